@@ -1,0 +1,92 @@
+import { type Channel, channelSchema } from '../lead/channel.ts';
+import { readChannelKey } from '../lead/signed-id.ts';
+import { logProblem } from '../log.ts';
+import { findLegacyChannelId, readChannels } from '../storage/channels.ts';
+import { channelEntry, legacyEntry } from './entries.ts';
+
+/** A channel, and whether these are its own settings or the permissive ones of a channel the edge does not know yet. */
+export interface FoundChannel {
+  channel: Channel;
+  isKnown: boolean;
+}
+
+const FRESH_FOR = 30_000;
+const REMEMBERED = 1_000;
+const remembered = new Map<string, { found: FoundChannel; until: number }>();
+
+/**
+ * The channel a public key names: from the isolate's memory, else KV, else with permissive settings, so that the edge
+ * takes leads while D1 is down. Undefined when Kelet did not issue the key.
+ */
+export async function findChannel(
+  env: Pick<Env, 'KELET_SECRET' | 'CHANNELS'>,
+  key: string,
+  now: number,
+): Promise<FoundChannel | undefined> {
+  const named = await readChannelKey(env.KELET_SECRET, key);
+  return named ? findChannelById(env, named.channelId, now) : undefined;
+}
+
+/** The same for a channel id that is known to be true. */
+export async function findChannelById(
+  env: Pick<Env, 'CHANNELS'>,
+  channelId: string,
+  now: number,
+): Promise<FoundChannel> {
+  const held = remembered.get(channelId);
+  if (held && held.until > now) return held.found;
+  const found = await readPublished(env, channelId);
+  if (!found) return { channel: permissive(channelId), isKnown: false };
+  remember(channelId, found, now);
+  return found;
+}
+
+/** Puts a channel into this isolate's memory, so that who changes a channel sees the change at once. */
+export function remember(channelId: string, found: FoundChannel, now: number): void {
+  if (remembered.size >= REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
+  remembered.set(channelId, { found, until: now + FRESH_FOR });
+}
+
+/** Removes a channel from this isolate's memory. */
+export const forget = (channelId: string) => remembered.delete(channelId);
+
+async function readPublished(env: Pick<Env, 'CHANNELS'>, channelId: string): Promise<FoundChannel | undefined> {
+  try {
+    const entry = await env.CHANNELS.get(channelEntry(channelId), 'json');
+    const parsed = channelSchema.safeParse(entry);
+    return parsed.success ? { channel: parsed.data, isKnown: true } : undefined;
+  } catch (error) {
+    logProblem('channel not readable at the edge', { channelId, error });
+    return undefined;
+  }
+}
+
+const permissive = (channelId: string): Channel =>
+  channelSchema.parse({ id: channelId, databaseId: channelId.slice(0, 8), name: '', maxCharacters: 65_536 });
+
+/**
+ * The channel as the control database has it, for reading a lead again.
+ * @throws when D1 does not answer; undefined when there is no such channel.
+ */
+export async function readCurrentChannel(control: D1Database, channelId: string): Promise<Channel | undefined> {
+  const stored = await readChannels(control, channelId.slice(0, 8));
+  return stored.find(({ channel }) => channel.id === channelId)?.channel;
+}
+
+/**
+ * The channel that FrontTask's senders call by this `SystemID`; it may also be the channel key itself.
+ * @throws when neither KV nor D1 can tell.
+ */
+export async function findLegacyChannel(
+  env: Pick<Env, 'KELET_SECRET' | 'CHANNELS' | 'CONTROL'>,
+  systemId: string,
+  now: number,
+): Promise<FoundChannel | undefined> {
+  const byKey = await findChannel(env, systemId, now);
+  if (byKey) return byKey;
+  const legacyId = systemId.trim().toLowerCase();
+  if (!legacyId || legacyId.length > 100) return undefined;
+  const channelId =
+    (await env.CHANNELS.get(legacyEntry(legacyId))) ?? (await findLegacyChannelId(env.CONTROL, legacyId));
+  return channelId ? findChannelById(env, channelId, now) : undefined;
+}

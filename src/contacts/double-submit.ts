@@ -1,0 +1,35 @@
+import type { Card } from '../storage/contacts-schema.ts';
+import type { RecentLead } from '../storage/records.ts';
+import type { LeadOrder } from './order.ts';
+import type { Mark, Round } from './round.ts';
+
+/** How many inquiries a card remembers, and for how long: the widest window a channel may set. */
+const REMEMBERED = 16;
+const LONGEST_WINDOW = 3_600_000;
+
+/**
+ * The card that already took this very content within the channel's double-submit window, if any
+ * (product.md, "A retry is not a repeat inquiry"). Looked for among all contacts the lead's identities touch,
+ * also where duplicates are allowed: a retry is one lead everywhere.
+ */
+export function findDoubleSubmit(round: Round, order: LeadOrder): Card | undefined {
+  if (!order.doubleSubmitWindow) return undefined;
+  for (const number of new Set(marksOf(order).flatMap((mark) => round.ownersOf(mark)))) {
+    const card = round.known.cards.get(number);
+    const isSame = ([fingerprint, , receivedAt]: RecentLead) =>
+      fingerprint === order.fingerprint && Math.abs(receivedAt - order.receivedAt) <= order.doubleSubmitWindow;
+    if (card?.recentLeads?.some(isSame)) return card;
+  }
+  return undefined;
+}
+
+/** What recognises a lead's sender: its identities, or its content when it has none. */
+export const marksOf = (order: Pick<LeadOrder, 'lead' | 'fingerprint'>): Mark[] =>
+  order.lead.identities.length ? order.lead.identities : [{ kind: 'content', value: order.fingerprint }];
+
+/** Writes the inquiry into the card's short memory. */
+export function remember(card: Card, order: LeadOrder): void {
+  const all: RecentLead[] = [...(card.recentLeads ?? []), [order.fingerprint, order.id, order.receivedAt]];
+  const newest = Math.max(...all.map(([, , at]) => at));
+  card.recentLeads = all.filter(([, , at]) => newest - at <= LONGEST_WINDOW).slice(-REMEMBERED);
+}

@@ -1,0 +1,136 @@
+import type { Identity } from '../lead/lead.ts';
+import type { Card, IdentityRecord, LeadRecord, PossibleDuplicate, TaskRecord } from '../storage/contacts-schema.ts';
+import { searchNameOf } from './card.ts';
+import type { DatabaseRules } from './order.ts';
+
+export type Receipt = Pick<LeadRecord, 'id' | 'attempt' | 'status' | 'contactNumber'>;
+
+/** What recognises a contact: an identity, or the content of a lead that has none. */
+export type Mark = Identity | { kind: 'content'; value: string };
+
+export const markKey = ({ kind, value }: Mark) => `${kind}:${value}`;
+
+/** What one read brought for a round of orders. */
+export interface Known {
+  /** Leads of this round that are already written. */
+  receipts: Map<string, Receipt>;
+  /** `markKey` → the contacts that have it, oldest first. */
+  owners: Map<string, number[]>;
+  cards: Map<number, Card>;
+  /** The highest customer number given so far. */
+  lastNumber: number;
+}
+
+/** Everything one write must do. A card appears once, in its final state. */
+export interface Effects {
+  newCards: Card[];
+  changedCards: Card[];
+  /** Those of the changed cards whose search name changed: only they pay for its index. */
+  renamedCards: Card[];
+  newIdentities: IdentityRecord[];
+  droppedIdentities: IdentityRecord[];
+  leads: LeadRecord[];
+  tasks: TaskRecord[];
+  possibleDuplicates: PossibleDuplicate[];
+}
+
+/**
+ * A round being decided: what is known, changed by each order so that the next one sees it, and what must be written.
+ * Pure memory; it is thrown away when the write fails.
+ */
+export class Round {
+  readonly databaseId: string;
+  readonly known: Known;
+  readonly rules: DatabaseRules;
+  readonly leads: LeadRecord[] = [];
+  readonly tasks: TaskRecord[] = [];
+  readonly #changed = new Set<number>();
+  readonly #new = new Set<number>();
+  readonly #namesBefore = new Map<number, string | null>();
+  readonly #added = new Map<string, IdentityRecord>();
+  readonly #dropped = new Map<string, IdentityRecord>();
+  readonly #pairs = new Map<string, PossibleDuplicate>();
+
+  constructor(databaseId: string, known: Known, rules: DatabaseRules) {
+    this.databaseId = databaseId;
+    this.known = known;
+    this.rules = rules;
+    for (const card of known.cards.values()) this.#namesBefore.set(card.number, card.searchName);
+  }
+
+  ownersOf(mark: Mark): number[] {
+    return this.known.owners.get(markKey(mark)) ?? [];
+  }
+
+  nextNumber(): number {
+    this.known.lastNumber += 1;
+    return this.known.lastNumber;
+  }
+
+  add(card: Card): void {
+    this.known.cards.set(card.number, card);
+    this.#new.add(card.number);
+  }
+
+  change(card: Card): void {
+    if (!this.#new.has(card.number)) this.#changed.add(card.number);
+  }
+
+  /** Makes the mark recognise this contact, whoever else has it. */
+  mark(card: Card, mark: Mark): void {
+    const key = `${card.number} ${markKey(mark)}`;
+    const owners = this.ownersOf(mark);
+    if (owners.includes(card.number)) return;
+    this.known.owners.set(
+      markKey(mark),
+      [...owners, card.number].sort((a, b) => a - b),
+    );
+    if (!this.#dropped.delete(key)) this.#added.set(key, this.#record(card, mark));
+  }
+
+  /** The mark no longer recognises this contact. */
+  unmark(card: Card, mark: Mark): void {
+    const key = `${card.number} ${markKey(mark)}`;
+    const owners = this.ownersOf(mark);
+    if (!owners.includes(card.number)) return;
+    this.known.owners.set(
+      markKey(mark),
+      owners.filter((number) => number !== card.number),
+    );
+    if (!this.#added.delete(key)) this.#dropped.set(key, this.#record(card, mark));
+  }
+
+  /** Two contacts one lead matched: a person must look at them. */
+  pair(a: number, b: number, leadId: string, foundAt: number): void {
+    const [olderNumber, newerNumber] = a < b ? [a, b] : [b, a];
+    const key = `${olderNumber} ${newerNumber}`;
+    if (this.#pairs.has(key)) return;
+    this.#pairs.set(key, { databaseId: this.databaseId, olderNumber, newerNumber, leadId, foundAt, state: 'open' });
+  }
+
+  effects(): Effects {
+    const cardsOf = (numbers: Set<number>) => {
+      const cards: Card[] = [];
+      for (const number of numbers) {
+        const card = this.known.cards.get(number);
+        if (card) cards.push({ ...card, searchName: searchNameOf(card) });
+      }
+      return cards;
+    };
+    const changedCards = cardsOf(this.#changed);
+    return {
+      newCards: cardsOf(this.#new),
+      changedCards,
+      renamedCards: changedCards.filter((card) => this.#namesBefore.get(card.number) !== card.searchName),
+      newIdentities: [...this.#added.values()],
+      droppedIdentities: [...this.#dropped.values()],
+      leads: this.leads,
+      tasks: this.tasks,
+      possibleDuplicates: [...this.#pairs.values()],
+    };
+  }
+
+  #record(card: Card, { kind, value }: Mark): IdentityRecord {
+    return { databaseId: this.databaseId, kind, value, contactNumber: card.number };
+  }
+}

@@ -1,0 +1,181 @@
+import { refusalOf } from './admission.ts';
+import { readDate } from './calendar-day.ts';
+import type { Channel } from './channel.ts';
+import { type ChannelFields, fieldsOf } from './channel-fields.ts';
+import { readCustomValue } from './custom-value.ts';
+import { Draft } from './draft.ts';
+import { nameKey, type Target } from './field-names.ts';
+import { readFlag } from './flag.ts';
+import { splitFullName } from './full-name.ts';
+import { identitiesOf } from './identities.ts';
+import { DETAILS, type Lead } from './lead.ts';
+import { readSampleValue } from './sample-value.ts';
+import type { Pair, Rejection, Submission, WayIn } from './submission.ts';
+import { cleanLine } from './text.ts';
+
+/** What became of a submission. A refused one keeps what could be understood, to be shown and repaired. */
+export type Composition = { ok: true; lead: Lead } | { ok: false; rejection: Rejection; lead: Lead };
+
+/** Ways in where a person typed into the app or a record was copied: brackets there are meant. */
+const BRACKETS_ARE_MEANT: ReadonlySet<WayIn> = new Set<WayIn>(['manual', 'import', 'copy']);
+
+/**
+ * Makes a lead of a submission by its channel's settings: names to fields, samples out, constants over everything,
+ * defaults into gaps, values to their types, identities beside them; then admits or refuses it (product.md, "What every
+ * web lead is stamped with", "Duplicates"; contract.md, "Field names"). Pure, linear, and never throws.
+ */
+export function composeLead(submission: Submission, channel: Channel, wayIn: WayIn): Composition {
+  const fields = fieldsOf(channel);
+  const draft = new Draft(fields, submission.warnings);
+
+  for (const [target, value] of fields.constants) draft.put(target, value, target, true);
+  nameThePerson(draft, true);
+  for (const pair of submission.pairs) place(pair, draft, fields, wayIn);
+  nameThePerson(draft);
+  for (const [target, value] of fields.defaults) if (!isThere(target, draft)) draft.put(target, value, target);
+  nameThePerson(draft);
+  if (!isThere('fullName', draft)) draft.put('lastName', draft.text('company') ?? '', 'company');
+
+  const lead = read(draft, fields, channel);
+  if (submission.isTest) lead.isTest = true;
+  const rejection = refusalOf(submission, lead, (target) => isThere(target, draft), channel, fields, wayIn);
+  return rejection === undefined ? { ok: true, lead } : { ok: false, rejection, lead };
+}
+
+function place(pair: Pair, draft: Draft, fields: ChannelFields, wayIn: WayIn): void {
+  const { name, value } = pair;
+  const target = fields.targetOf(pair);
+  if (target === 'ignore') return;
+  if (target === undefined) {
+    draft.keep(name, value);
+    return;
+  }
+  if (BRACKETS_ARE_MEANT.has(wayIn) || !value.includes('[')) {
+    draft.put(target, value, name);
+    return;
+  }
+  const isPlaceholder = (inside: string) =>
+    nameKey(inside) === nameKey(name) ||
+    fields.isFieldName(inside) ||
+    fields.targetOf({ name: inside, value }) === target;
+  const sample = readSampleValue(cleanLine(value), isPlaceholder);
+  if (sample.kind !== 'plain') {
+    draft.warn('sample_value', 'The square brackets of the sample were left around this value.', name);
+  }
+  if (sample.kind !== 'placeholder') draft.put(target, sample.kind === 'bracketed' ? sample.value : value, name);
+}
+
+function nameThePerson(draft: Draft, fixed = false): void {
+  const name = draft.nameOf('fullName');
+  const fullName = draft.take('fullName');
+  if (fullName === undefined) return;
+  const firstName = draft.text('firstName');
+  const lastName = draft.text('lastName');
+  const added = splitFullName(fullName, { firstName, lastName });
+  if (added?.firstName) draft.put('firstName', added.firstName, name, fixed);
+  if (added?.lastName) draft.put('lastName', added.lastName, name, fixed);
+  if (added === undefined && fullName !== `${firstName} ${lastName}`) draft.keep(name, fullName);
+}
+
+function isThere(target: Target, draft: Draft): boolean {
+  if (target === 'fullName') return draft.has('firstName') || draft.has('lastName');
+  return draft.has(target);
+}
+
+function read(draft: Draft, fields: ChannelFields, { country, junk }: Channel): Lead {
+  const details: Lead['details'] = {};
+  for (const detail of DETAILS) {
+    const value = detail === 'birthDate' ? readBirthDate(draft) : draft.text(detail);
+    if (value !== undefined) details[detail] = value;
+  }
+  const lead: Lead = {
+    details,
+    ...readCustom(draft, fields),
+    contactTypes: draft.list('contactTypes').flatMap((types) =>
+      types
+        .split(/[,;|]/)
+        .map((type) => type.trim())
+        .filter(Boolean),
+    ),
+    unknown: {},
+    identities: [],
+    warnings: [],
+  };
+  const mailingList = flag('mailingList', draft);
+  if (mailingList !== undefined) lead.mailingList = mailingList;
+  const updateExistingDetails = flag('updateExistingDetails', draft);
+  if (updateExistingDetails !== undefined) lead.updateExistingDetails = updateExistingDetails;
+  const stageId = readStage(draft, fields);
+  if (stageId !== undefined) lead.stageId = stageId;
+  for (const control of ['stepNotes', 'marketer', 'redirectTo'] as const) {
+    const value = draft.text(control);
+    if (value !== undefined) lead[control] = value;
+  }
+  const { identities, warnings } = identitiesOf(details, { country, junk });
+  for (const { code, message, field = '' } of warnings) draft.warn(code, message, draft.nameOf(field as Target));
+  return { ...lead, identities, unknown: draft.unknown(), warnings: draft.warnings() };
+}
+
+function readBirthDate(draft: Draft): string | undefined {
+  const sent = draft.text('birthDate');
+  if (sent === undefined) return undefined;
+  const day = readDate(sent);
+  if (day === undefined) {
+    draft.keep(draft.nameOf('birthDate'), sent);
+    draft.warn(
+      'date_unreadable',
+      'This is not a date we can read; write dd/mm/yyyy. It is kept as sent.',
+      draft.nameOf('birthDate'),
+    );
+  }
+  return day;
+}
+
+function flag(target: 'mailingList' | 'updateExistingDetails', draft: Draft): boolean | undefined {
+  const sent = draft.text(target);
+  if (sent === undefined) return undefined;
+  const value = readFlag(sent);
+  if (value === undefined) {
+    draft.keep(draft.nameOf(target), sent);
+    draft.warn(
+      'flag_unreadable',
+      'This is neither yes nor no (write 1 or 0), so it counts as not sent.',
+      draft.nameOf(target),
+    );
+  }
+  return value;
+}
+
+function readStage(draft: Draft, fields: ChannelFields): string | undefined {
+  const named = draft.text('stageId');
+  if (named === undefined) return undefined;
+  const stageId = fields.stageId(named);
+  if (stageId === undefined) {
+    draft.keep(draft.nameOf('stageId'), named);
+    draft.warn(
+      'unknown_stage',
+      'No stage of this database has this id, so the task starts where the channel says.',
+      draft.nameOf('stageId'),
+    );
+  }
+  return stageId;
+}
+
+function readCustom(draft: Draft, fields: ChannelFields): Pick<Lead, 'custom' | 'processFields'> {
+  const custom: [string, Lead['custom'][string]][] = [];
+  const processFields: typeof custom = [];
+  for (const target of draft.targets()) {
+    const field = fields.customField(target);
+    if (field === undefined) continue;
+    const { value, fits } = readCustomValue(field, draft.list(target));
+    if (!fits) {
+      draft.warn(
+        'custom_value_unreadable',
+        `This value does not fit a field of type ${field.type}; it is kept as text.`,
+        draft.nameOf(target),
+      );
+    }
+    (target.startsWith('process:') ? processFields : custom).push([field.key, value]);
+  }
+  return { custom: Object.fromEntries(custom), processFields: Object.fromEntries(processFields) };
+}

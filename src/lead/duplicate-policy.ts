@@ -1,0 +1,53 @@
+import { type Channel, IDENTITY_KINDS, type IdentityKind } from './channel.ts';
+import type { WayIn } from './submission.ts';
+
+/**
+ * What happens when an inquiry's contact is found:
+ * - `complete`: the existing card is used and its empty fields filled (or as `UpdateExistingDetails` says);
+ * - `ask`: nothing is written until the user chooses one of {@link MANUAL_CHOICES};
+ * - `import-mode`: the {@link IMPORT_MODES} chosen for this import decides;
+ * - `create`: nothing is compared, a new contact is always made.
+ */
+export type OnMatch = 'complete' | 'ask' | 'import-mode' | 'create';
+
+/** What an import does with a row whose contact is known; `reset` renews the status to *new*. */
+export const IMPORT_MODES = ['skip', 'complete', 'reset'] as const;
+export type ImportMode = (typeof IMPORT_MODES)[number];
+
+/** What a user may choose when "create new" finds somebody; `create-anyway` needs the database's or the role's leave. */
+export const MANUAL_CHOICES = ['open', 'complete', 'renew', 'create-anyway', 'back'] as const;
+export type ManualChoice = (typeof MANUAL_CHOICES)[number];
+
+export interface DuplicatePolicy {
+  compares: readonly IdentityKind[];
+  onMatch: OnMatch;
+  /** A match is a repeat inquiry: an alert in the contact log, token and status restamped, a new task. */
+  repeatInquiry: boolean;
+  /** Whoever sent it must not learn whether a contact was found. */
+  discreet: boolean;
+}
+
+const ALL = IDENTITY_KINDS;
+const webLead: DuplicatePolicy = { compares: ALL, onMatch: 'complete', repeatInquiry: true, discreet: false };
+const uncompared: DuplicatePolicy = { compares: [], onMatch: 'create', repeatInquiry: false, discreet: false };
+
+/** The table of product.md, "Duplicates: one table, one engine", one line a way in. */
+export const DUPLICATE_POLICY: Readonly<Record<WayIn, DuplicatePolicy>> = {
+  manual: { compares: ALL, onMatch: 'ask', repeatInquiry: false, discreet: false },
+  import: { compares: ALL, onMatch: 'import-mode', repeatInquiry: false, discreet: false },
+  'html-form': webLead,
+  xml: webLead,
+  url: webLead,
+  json: webLead,
+  mail: webLead,
+  'internal-form': { ...webLead, compares: ['phone', 'email'] },
+  api: uncompared,
+  portal: { ...webLead, discreet: true },
+  copy: uncompared,
+};
+
+/** The identities that count for this way in, strongest first; a channel may narrow them, never widen. */
+export function comparedKinds(wayIn: WayIn, channel?: Pick<Channel, 'identityKinds'>): IdentityKind[] {
+  const { compares } = DUPLICATE_POLICY[wayIn];
+  return compares.filter((kind) => channel === undefined || channel.identityKinds.includes(kind));
+}

@@ -1,0 +1,41 @@
+/** RFC 5321's limits, in characters. */
+const LONGEST_ADDRESS = 254;
+const LONGEST_LOCAL = 64;
+/** Longer than an address with a display name; more is not an e-mail field's content. */
+const LONGEST_FIELD = 1024;
+
+const NOISE = /[\p{Cc}\p{Cf}]/gu;
+const LOCAL = /^[^\s@<>()[\]\\,;:"]+$/u;
+const LABEL = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}])?$/u;
+
+/**
+ * The identity of an e-mail as somebody typed it: trimmed, NFC, lower-cased; `+tags` and dots stay (product.md,
+ * "Duplicates"). Takes `mailto:` and `Dana <dana@x.co>` too, and the first of several addresses.
+ * Undefined when it is not an address; never throws.
+ */
+export function emailIdentity(typed: string): string | undefined {
+  if (typed.length > LONGEST_FIELD || !typed.includes('@')) return undefined;
+  const [first = ''] = addressPart(typed.replace(NOISE, '').trim()).split(/[,;\s]+/, 1);
+  // Lower-casing can leave a letter and its mark apart, hence NFC last.
+  const address = first
+    .replace(/^mailto:/i, '')
+    .replace(/\?.*$/, '')
+    .replace(/\.+$/, '')
+    .toLowerCase()
+    .normalize('NFC');
+  return isAddress(address) ? address : undefined;
+}
+
+function addressPart(text: string): string {
+  const open = text.lastIndexOf('<');
+  const close = text.indexOf('>', open);
+  return open >= 0 && close > open ? text.slice(open + 1, close).trim() : text;
+}
+
+function isAddress(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at);
+  if (at < 1 || text.length > LONGEST_ADDRESS || local.length > LONGEST_LOCAL || !LOCAL.test(local)) return false;
+  const labels = text.slice(at + 1).split('.');
+  return labels.length > 1 && labels.every((label) => label.length <= 63 && LABEL.test(label));
+}

@@ -1,0 +1,74 @@
+import type { IdentityKind } from './channel.ts';
+import type { Warning } from './submission.ts';
+
+/** The contact's own fields that a sender can fill, by their name on the card (`product.md`, "A contact's fields"). */
+export const DETAILS = [
+  'firstName',
+  'lastName',
+  'company',
+  'namePrefix',
+  'title',
+  'phone',
+  'mobile',
+  'otherPhone',
+  'fax',
+  'email',
+  'idNumber',
+  'gender',
+  'birthDate',
+  'url',
+  'address',
+  'city',
+  'postalCode',
+  'country',
+  'notes',
+] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/** What makes two leads the same person: one normalised value. */
+export interface Identity {
+  kind: IdentityKind;
+  /** Phone: E.164, or bare digits when no plan knows it. E-mail: lower case. ID number: nine digits. */
+  value: string;
+}
+
+/** A custom field's value: many-of fields hold a list. */
+export type CustomValue = string | number | boolean | string[];
+
+/**
+ * One inquiry, understood: what the writer needs and nothing of how it came.
+ * Values are what the sender typed, trimmed; identities beside them are normalised.
+ */
+export interface Lead {
+  details: Partial<Record<Detail, string>>;
+  custom: Record<string, CustomValue>;
+  contactTypes: string[];
+  /** undefined: the sender said nothing. */
+  mailingList?: boolean;
+  /** `UpdateExistingDetails`: undefined completes, true replaces, false leaves the card alone. */
+  updateExistingDetails?: boolean;
+  /** Where the task starts, when the sender named a stage the database has. */
+  stageId?: string;
+  stepNotes?: string;
+  processFields: Record<string, CustomValue>;
+  /** Marketer's account number or reference, word for word. */
+  marketer?: string;
+  /** As sent; whether it is allowed is decided where the answer is made. */
+  redirectTo?: string;
+  /** Fields nobody understood, by the sender's name. Kept and shown. */
+  unknown: Record<string, string>;
+  identities: Identity[];
+  warnings: Warning[];
+  isTest?: boolean;
+}
+
+/** A lead that says nothing: what is kept of a body nobody could read. */
+export const emptyLead = (): Lead => ({
+  details: {},
+  custom: {},
+  contactTypes: [],
+  processFields: {},
+  unknown: {},
+  identities: [],
+  warnings: [],
+});

@@ -1,0 +1,94 @@
+import type { LeadOrder, Outcome } from '../contacts/order.ts';
+import type { ContactWriter } from '../contacts/writer.ts';
+import { logProblem } from '../log.ts';
+import { storeDeadLetter } from '../storage/dead-letters.ts';
+import { type LeadMessage, leadMessageSchema } from './message.ts';
+
+export interface ConsumerEnv {
+  CONTROL: D1Database;
+  CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;
+}
+
+/** Reads a message's raw bytes again with the channel as it is now. */
+export type ReadAgain = (message: LeadMessage) => Promise<LeadOrder>;
+
+interface Parsed {
+  message: Message<unknown>;
+  lead: LeadMessage;
+}
+
+/**
+ * Takes a batch of leads to their databases' writers, one call a database, and acks or retries message by message.
+ */
+export async function consumeLeads(
+  batch: MessageBatch<unknown>,
+  env: ConsumerEnv,
+  readAgain: ReadAgain,
+): Promise<void> {
+  const byDatabase = Map.groupBy(await parseAll(batch, env), ({ lead }) => lead.databaseId);
+  await Promise.all([...byDatabase].map(([databaseId, parsed]) => deliver(env, databaseId, parsed, readAgain)));
+}
+
+/** The messages that are leads; the others are kept as dead letters. */
+export async function parseAll(batch: MessageBatch<unknown>, env: Pick<ConsumerEnv, 'CONTROL'>): Promise<Parsed[]> {
+  const parsed: Parsed[] = [];
+  for (const message of batch.messages) {
+    const result = leadMessageSchema.safeParse(message.body);
+    if (result.success) parsed.push({ message, lead: result.data });
+    else await bury(env, message, `Not a lead message: ${result.error.message}`);
+  }
+  return parsed;
+}
+
+async function deliver(env: ConsumerEnv, databaseId: string, parsed: Parsed[], readAgain: ReadAgain): Promise<void> {
+  const ready: { message: Message<unknown>; order: LeadOrder }[] = [];
+  for (const { message, lead } of parsed) {
+    try {
+      ready.push({ message, order: lead.readAgain ? await readAgain(lead) : lead.order });
+    } catch (error) {
+      comeAgain(message, error);
+    }
+  }
+  try {
+    const writer = env.CONTACT_WRITER.getByName(databaseId);
+    const outcomes = await writer.write(
+      databaseId,
+      ready.map(({ order }) => order),
+    );
+    for (const [i, { message }] of ready.entries()) await settle(env, message, outcomes[i]);
+  } catch (error) {
+    for (const { message } of ready) comeAgain(message, error);
+  }
+}
+
+/** The one place where an outcome becomes an ack or a retry. */
+async function settle(env: ConsumerEnv, message: Message<unknown>, outcome: Outcome | undefined): Promise<void> {
+  if (!outcome) return comeAgain(message, 'the writer gave no outcome');
+  switch (outcome.status) {
+    case 'later':
+      return message.retry({ delaySeconds: outcome.afterSeconds });
+    case 'nowhere':
+      return bury(env, message, 'Its database does not exist');
+    default:
+      return message.ack();
+  }
+}
+
+async function bury(env: Pick<ConsumerEnv, 'CONTROL'>, message: Message<unknown>, reason: string): Promise<void> {
+  try {
+    await storeDeadLetter(env.CONTROL, {
+      id: message.id,
+      body: JSON.stringify(message.body),
+      reason,
+      storedAt: Date.now(),
+    });
+    message.ack();
+  } catch (error) {
+    comeAgain(message, error);
+  }
+}
+
+function comeAgain(message: Message<unknown>, error: unknown): void {
+  logProblem('delivery failed', { message: message.id, attempts: message.attempts, error });
+  message.retry({ delaySeconds: Math.min(900, 5 * 2 ** message.attempts) });
+}

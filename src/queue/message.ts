@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { leadOrderSchema } from '../contacts/order.ts';
+
+/** The largest message Cloudflare Queues takes is 128 KB; the rest is room for what travels beside ours. */
+export const MAX_MESSAGE_BYTES = 125_000;
+
+/**
+ * One lead on its way to its database's writer. Old versions may still be in flight after a deploy: a new version is a
+ * new member of this union, and recorded messages of every version are fixtures.
+ */
+export const leadMessageSchema = z.object({
+  v: z.literal(1),
+  databaseId: z.string().min(1),
+  order: leadOrderSchema,
+  /**
+   * The edge could not read it finally, because it did not know the channel or the result did not fit beside the raw
+   * bytes. The consumer reads the raw bytes again, with the channel as it is.
+   */
+  readAgain: z.boolean().optional(),
+});
+export type LeadMessage = z.infer<typeof leadMessageSchema>;

@@ -1,0 +1,22 @@
+import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
+import { findShard, readReceipt } from '../storage/receipts.ts';
+import { shardOf } from '../storage/shards.ts';
+
+/**
+ * The public state of a lead: no personal data. A lead that is not written yet is `queued`.
+ * @returns undefined for an id Kelet did not issue.
+ * @throws when D1 does not answer.
+ */
+export async function receiptState(env: Pick<Env, 'KELET_SECRET' | 'CONTROL'>, id: string) {
+  const named = await readLeadId(env.KELET_SECRET, id);
+  if (!named) return undefined;
+  const shard = await findShard(env.CONTROL, named.databaseId);
+  const row = shard ? await readReceipt(shardOf(env, shard), named.databaseId, id) : undefined;
+  return {
+    id,
+    status: row ? row.status : ('queued' as const),
+    receivedAt: new Date(row ? row.receivedAt : receivedAtOf(id)).toISOString(),
+    // Warnings name fields and may quote values; the public sees only what kind they are.
+    warnings: (row?.warnings ?? []).map(({ code, field }) => ({ code, ...(field ? { field } : {}) })),
+  };
+}

@@ -1,0 +1,131 @@
+import type { FoundChannel } from '../channels/find-channel.ts';
+import { emptyLead, type Lead } from '../lead/lead.ts';
+import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
+import { fingerprint } from '../lead/signed-id.ts';
+import type { Rejection, WayIn } from '../lead/submission.ts';
+import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
+import { sendLeads, sizeOf } from '../queue/send.ts';
+import { type Named, nameLeads, settle } from './name-leads.ts';
+import { decisionsOf, type Understood, type UnderstoodBody, understand, unreadable } from './understand.ts';
+
+export type AcceptEnv = Pick<Env, 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
+
+/** What arrived on a channel, and when. */
+export interface Arrival {
+  raw: Raw;
+  /** Milliseconds since 1970. */
+  receivedAt: number;
+  idempotencyKey: string | undefined;
+  /** The body could not even be taken in full; it is kept as rejected. */
+  refused: Rejection | undefined;
+}
+
+/** What the sender holds in hand afterwards, one for each lead of the body. */
+export interface Receipt {
+  id: string;
+  status: 'queued' | 'rejected';
+  rejection: Rejection | null;
+  lead: Lead;
+  sender: string;
+}
+
+export type Acceptance =
+  | { kind: 'receipts'; wayIn: WayIn; receipts: Receipt[] }
+  /** The channel has this way in turned off; nothing was kept. */
+  | { kind: 'not-allowed'; wayIn: WayIn }
+  /** This `Idempotency-Key` was used for other content. */
+  | { kind: 'conflict'; wayIn: WayIn };
+
+/**
+ * The one path every public way in takes: read, name, make durable. When it returns receipts, every lead in it is on the
+ * queue or in a fallback store; rejected ones too.
+ * @throws NotDurable when neither takes it.
+ */
+export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arrival): Promise<Acceptance> {
+  const { channel, isKnown } = found;
+  const body = arrival.refused
+    ? unreadable(arrival.raw, 'html-form', arrival.refused)
+    : understand(arrival.raw, channel);
+  const { wayIn } = body;
+  if (isKnown && !arrival.refused && !channel.waysIn.includes(wayIn)) return { kind: 'not-allowed', wayIn };
+  if (!isKnown) suspendJudgement(body);
+
+  const prints = await Promise.all(body.leads.map(({ content }) => fingerprint(`${channel.id} ${wayIn} ${content}`)));
+  const naming = {
+    channelId: channel.id,
+    databaseId: channel.databaseId,
+    receivedAt: arrival.receivedAt,
+    idempotencyKey: arrival.idempotencyKey,
+    doubleSubmitWindow: channel.doubleSubmitSeconds * 1000,
+  };
+  const named = await nameLeads(env, naming, body.leads, prints);
+  if (!named) return { kind: 'conflict', wayIn };
+
+  await sendLeads(env, messagesOf(found, arrival, body, prints, named));
+  settle(named);
+  const receipts = body.leads.map(({ lead, rejection, sender }, i) => ({
+    id: named[i]?.id ?? '',
+    status: rejection ? ('rejected' as const) : ('queued' as const),
+    rejection,
+    lead,
+    sender,
+  }));
+  return { kind: 'receipts', wayIn, receipts };
+}
+
+/** Nobody rejects by settings the edge does not have; the consumer reads the lead again with the true ones. */
+function suspendJudgement(body: UnderstoodBody): void {
+  for (const lead of body.leads) if (lead.rejection?.status === 422) lead.rejection = null;
+}
+
+function messagesOf(
+  { channel, isKnown }: FoundChannel,
+  { raw, refused }: Arrival,
+  body: UnderstoodBody,
+  prints: string[],
+  named: Named[],
+): LeadMessage[] {
+  const stored = storeRaw(raw);
+  const messages = new Map<string, LeadMessage>();
+  for (const [rawIndex, understood] of body.leads.entries()) {
+    const { id, receivedAt, isSettled } = named[rawIndex] as Named;
+    if (isSettled || messages.has(id)) continue;
+    const { lead, rejection, sender, quarantine } = understood;
+    // The first lead of a document carries its bytes for all of them.
+    const rawOf = messages.keys().next().value ?? null;
+    const order = {
+      id,
+      channelId: channel.id,
+      wayIn: body.wayIn,
+      sender,
+      charset: body.charset,
+      receivedAt,
+      attempt: 1,
+      fingerprint: prints[rawIndex] ?? '',
+      ...decisionsOf(channel, body.wayIn, lead),
+      raw: rawOf ? null : stored,
+      rawIndex,
+      rawOf,
+      lead,
+      rejection,
+      quarantine,
+    };
+    const message: LeadMessage = { v: 1, databaseId: channel.databaseId, order };
+    const isFinal = (isKnown || refused) && fits(message, understood);
+    messages.set(id, isFinal ? message : toBeReadAgain(message, stored));
+  }
+  return [...messages.values()];
+}
+
+/** Sizes are counted only where they could matter: counting costs more than the rest of a small lead. */
+const fits = (message: LeadMessage, { content }: Understood): boolean => {
+  const { raw } = message.order;
+  const roughly = 3 * content.length + (raw ? raw.body.length + raw.query.length : 0);
+  return roughly < MAX_MESSAGE_BYTES / 4 || sizeOf(message) <= MAX_MESSAGE_BYTES;
+};
+
+const toBeReadAgain = (message: LeadMessage, stored: StoredRaw): LeadMessage => ({
+  ...message,
+  readAgain: true,
+  order: { ...message.order, raw: stored, rawOf: null, lead: emptyLead() },
+});

@@ -1,0 +1,158 @@
+import type { Channel } from '../lead/channel.ts';
+import { allowedRedirect } from '../lead/redirect.ts';
+import type { Rejection, WayIn } from '../lead/submission.ts';
+import type { Acceptance, Receipt } from './accept.ts';
+import { refusedPage } from './pages/refused-page.tsx';
+import { thanksPage } from './pages/thanks-page.tsx';
+
+/** The language an answer is written in: the sender's own. */
+export type Dialect = 'html' | 'json' | 'xml';
+
+/** A refusal that has nothing to do with what a lead holds. */
+export interface Problem {
+  code: string;
+  status: 401 | 403 | 404 | 405 | 409 | 503;
+  message: string;
+}
+
+/** What to speak to this sender: JSON to those who ask for it or send it, XML to XML, else a page. */
+export function dialectOf(request: Request, wayIn?: WayIn): Dialect {
+  const accepts = request.headers.get('accept') ?? '';
+  if (/\bapplication\/(problem\+)?json\b/i.test(accepts)) return 'json';
+  if (wayIn === 'json') return 'json';
+  if (wayIn === 'xml') return 'xml';
+  if (wayIn) return 'html';
+  const sends = request.headers.get('content-type') ?? '';
+  if (/json/i.test(sends)) return 'json';
+  return /xml/i.test(sends) ? 'xml' : 'html';
+}
+
+/** Answers what became of an arrival (contract.md, "Answers"). */
+export function answerOf(request: Request, channel: Channel, acceptance: Acceptance, action: string): Response {
+  const dialect = dialectOf(request, acceptance.wayIn);
+  switch (acceptance.kind) {
+    case 'not-allowed':
+      return problem(dialect, channel.language, notAllowed(acceptance.wayIn));
+    case 'conflict':
+      return problem(dialect, channel.language, CONFLICT);
+    case 'receipts': {
+      const { receipts } = acceptance;
+      const accepted = receipts.find(({ status }) => status === 'queued');
+      if (!accepted) return refused(dialect, channel, receipts, acceptance.wayIn, action);
+      return taken(dialect, channel, accepted, receipts);
+    }
+  }
+}
+
+const notAllowed = (wayIn: WayIn): Problem => ({
+  code: 'format_not_allowed',
+  status: 403,
+  message: `This channel does not take leads as ${wayIn}. Its owner can turn that on in the channel's settings.`,
+});
+
+const CONFLICT: Problem = {
+  code: 'idempotency_key_reused',
+  status: 409,
+  message: 'This Idempotency-Key was used for other content. Send new content under a new key.',
+};
+
+function taken(dialect: Dialect, channel: Channel, first: Receipt, receipts: Receipt[]): Response {
+  switch (dialect) {
+    case 'json': {
+      const leads = receipts.map(receiptJson);
+      return json(200, leads.length > 1 ? { ...receiptJson(first), leads } : receiptJson(first));
+    }
+    case 'xml':
+      return xml(200, `<response>${receipts.map(receiptXml).join('')}</response>`);
+    case 'html': {
+      const target = allowedRedirect(first.lead.redirectTo, channel.redirectHosts);
+      if (!target) return page(200, thanksPage({ language: channel.language, leadId: first.id }));
+      target.searchParams.set('lead', first.id);
+      return new Response(null, { status: 303, headers: { location: target.href, ...COMMON } });
+    }
+  }
+}
+
+function refused(dialect: Dialect, channel: Channel, receipts: Receipt[], wayIn: WayIn, action: string): Response {
+  const [receipt] = receipts;
+  const rejection = receipt?.rejection;
+  if (!receipt || !rejection) throw new Error('A body without a lead was not refused');
+  if (dialect !== 'html') return problem(dialect, channel.language, rejection, receipt.id);
+  const { language } = channel;
+  const method = wayIn === 'url' ? 'get' : 'post';
+  return page(rejection.status, refusedPage({ language, rejection, lead: receipt.lead, action, method }));
+}
+
+const receiptJson = ({ id, status, rejection, lead }: Receipt) => ({
+  id,
+  status,
+  url: `/leads/${id}`,
+  warnings: lead.warnings,
+  ...(rejection ? { error: { code: rejection.code, message: rejection.message, field: rejection.field } } : {}),
+});
+
+const receiptXml = ({ id, status, rejection }: Receipt) =>
+  `<lead><id>${id}</id><status>${status}</status>${rejection ? errorXml(rejection) : ''}</lead>`;
+
+const errorXml = ({ code, message }: Pick<Rejection, 'code' | 'message'>) =>
+  `<error code="${escapeXml(code)}"><message>${escapeXml(message)}</message></error>`;
+
+/** An error in the sender's own dialect. */
+export function problem(
+  dialect: Dialect,
+  language: Channel['language'],
+  fault: Problem | Rejection,
+  leadId?: string,
+): Response {
+  const { code, status, message } = fault;
+  const headers: Record<string, string> = status === 503 ? { 'retry-after': '30' } : {};
+  if (dialect === 'xml') return xml(status, `<response>${errorXml(fault)}</response>`, headers);
+  if (dialect === 'html') return page(status, refusedPage({ language, rejection: { code, message } }), headers);
+  const field = 'field' in fault && fault.field ? { field: fault.field } : {};
+  const body = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail: message, ...field };
+  return json(status, leadId ? { ...body, id: leadId } : body, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    ...headers,
+  });
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  503: 'Service Unavailable',
+};
+
+const COMMON = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+// Forms of ours post to ourselves; nothing else of a page needs anything from anywhere.
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+  'referrer-policy': 'no-referrer',
+};
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...COMMON, ...headers },
+  });
+
+const xml = (status: number, body: string, headers: Record<string, string> = {}) =>
+  new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${body}`, {
+    status,
+    headers: { 'content-type': 'application/xml; charset=utf-8', ...COMMON, ...headers },
+  });
+
+/** A page as an answer, under a policy that lets it load and run nothing. */
+export const page = (status: number, body: { toString(): string }, headers: Record<string, string> = {}) =>
+  new Response(`<!doctype html>${body.toString()}`, { status, headers: { ...PAGE_HEADERS, ...COMMON, ...headers } });
+
+const escapeXml = (text: string) => text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);

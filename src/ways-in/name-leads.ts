@@ -1,0 +1,91 @@
+import { newLeadId } from '../lead/signed-id.ts';
+import type { Claim } from '../queue/idempotency-keys.ts';
+import type { Understood } from './understand.ts';
+
+/** The id a lead goes under, and when it was first accepted. */
+export interface Named {
+  id: string;
+  receivedAt: number;
+  /** This isolate made it durable a moment ago: nothing is to be sent again. */
+  isSettled: boolean;
+}
+
+/** What the names of a body's leads depend on. */
+export interface Naming {
+  channelId: string;
+  databaseId: string;
+  receivedAt: number;
+  idempotencyKey: string | undefined;
+  /** Milliseconds; identical content within it is the same lead. */
+  doubleSubmitWindow: number;
+}
+
+type NamingEnv = Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>;
+
+const REMEMBERED = 10_000;
+/** Fingerprint → the lead this isolate took with that content, oldest first. */
+const recent = new Map<string, Named>();
+
+/**
+ * Gives every lead of a body its id, which is the one it had when it is a retry (product.md, "A retry is not a repeat
+ * inquiry"): by `Idempotency-Key`, by the provider's own lead id, or by identical content a moment ago. Identical content
+ * that reaches another isolate gets an id of its own, and the writer recognises it.
+ *
+ * @param prints the fingerprint of each lead's content.
+ * @returns undefined when the `Idempotency-Key` was used for other content.
+ */
+export async function nameLeads(
+  env: NamingEnv,
+  naming: Naming,
+  leads: Pick<Understood, 'sender' | 'providerLeadId'>[],
+  prints: string[],
+): Promise<Named[] | undefined> {
+  if (naming.idempotencyKey !== undefined) return nameByKey(env, naming, naming.idempotencyKey, prints);
+  return Promise.all(
+    leads.map(({ sender, providerLeadId }, i) => {
+      const print = prints[i] ?? '';
+      return providerLeadId
+        ? nameByProvider(env, naming, `lead ${sender} ${providerLeadId}`, print)
+        : nameByContent(env, naming, print);
+    }),
+  );
+}
+
+/** They are durable: who sends the same content again within the window gets these receipts and nothing is written. */
+export function settle(named: Named[]): void {
+  for (const lead of named) lead.isSettled = true;
+}
+
+async function nameByKey(env: NamingEnv, naming: Naming, key: string, prints: string[]): Promise<Named[] | undefined> {
+  const fingerprint = prints.join(' ');
+  const leadIds = await Promise.all(prints.map(() => newId(env, naming)));
+  const held = await claim(env, naming, `key ${key}`, { fingerprint, leadIds, receivedAt: naming.receivedAt });
+  if (held.fingerprint !== fingerprint) return undefined;
+  return held.leadIds.map((id) => ({ id, receivedAt: held.receivedAt, isSettled: false }));
+}
+
+async function nameByProvider(env: NamingEnv, naming: Naming, key: string, fingerprint: string): Promise<Named> {
+  const id = await newId(env, naming);
+  const held = await claim(env, naming, key, { fingerprint, leadIds: [id], receivedAt: naming.receivedAt });
+  return { id: held.leadIds[0] ?? id, receivedAt: held.receivedAt, isSettled: false };
+}
+
+async function nameByContent(env: NamingEnv, naming: Naming, print: string): Promise<Named> {
+  const id = await newId(env, naming);
+  // Looked up only now: whoever came while the id was made must be seen.
+  const twin = recent.get(print);
+  if (twin && naming.receivedAt - twin.receivedAt < naming.doubleSubmitWindow) return twin;
+  const named = { id, receivedAt: naming.receivedAt, isSettled: false };
+  if (recent.size >= REMEMBERED) recent.delete(recent.keys().next().value ?? '');
+  recent.delete(print);
+  if (naming.doubleSubmitWindow) recent.set(print, named);
+  return named;
+}
+
+const newId = (env: NamingEnv, { databaseId, receivedAt }: Naming) =>
+  newLeadId(env.KELET_SECRET, databaseId, receivedAt);
+
+// A retry gets its first receipt from here and is sent again all the same, under the same id: whether the first attempt
+// ever became durable nobody knows, and the writer takes it once.
+const claim = (env: NamingEnv, { channelId }: Naming, key: string, claim: Claim): Promise<Claim> =>
+  env.IDEMPOTENCY_KEYS.getByName(channelId).claim(key, claim);

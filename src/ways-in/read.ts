@@ -1,0 +1,115 @@
+import type { Pair, Rejection, Submission, Warning } from '../lead/submission.ts';
+import { createDecoder, type Decoder } from './charset.ts';
+import { findBoundary, parseMultipart } from './html-form/multipart.ts';
+import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
+import { readJson } from './json/read.ts';
+import { recognise } from './recognise.ts';
+import { recogniseFlat } from './senders/all.ts';
+import { parseQuery } from './url/parse.ts';
+import type { Raw, ReadRaw } from './way-in.ts';
+import { readXml } from './xml/read.ts';
+
+type Format = 'url' | 'html-form' | 'xml' | 'json';
+type Body =
+  | { ok: true; wayIn: Format; submissions: Submission[]; warnings: Warning[] }
+  | { ok: false; wayIn: Format; rejection: Rejection };
+
+/** Form fields that senders put a whole document into. */
+const DOCUMENT_FIELDS = new Set(['xml', 'data', 'payload', 'json', 'xmldata', 'strxml', 'lead']);
+
+/** Reads what arrived into submissions. The body decides what it is; a query string beside it adds to it. */
+export const readRaw: ReadRaw = (raw, { charset }) => {
+  const decoder = createDecoder(charset);
+  const query = parseQuery(raw.query, decoder);
+  const body = raw.method === 'GET' ? readQuery(query) : readBody(raw, query, decoder);
+  if (!body.ok) return body;
+  const { wayIn, submissions, warnings } = body;
+  return { ok: true, wayIn, charset: decoder.charset, submissions, warnings: [...decoder.warnings(), ...warnings] };
+};
+
+function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
+  switch (recognise(raw.body, raw.contentType)) {
+    case 'empty':
+      return readQuery(query);
+    case 'binary':
+      return refuse(
+        'html-form',
+        415,
+        'unsupported_media_type',
+        'The body is a file, not a lead. Send a form, XML or JSON.',
+      );
+    case 'xml':
+      return readDocument('xml', decoder.decodeDocument(raw.body), query);
+    case 'json':
+      return readDocument('json', decoder.decodeDocument(raw.body), query);
+    case 'encoded-document': {
+      const text = decoder.decodeDocument(percentDecode(raw.body)).trim();
+      return text.startsWith('<')
+        ? readDocument('xml', text.replace(/>=$/, '>'), query)
+        : readDocument('json', text, query);
+    }
+    case 'multipart':
+      return readMultipart(raw, query, decoder);
+    case 'urlencoded':
+      return readPairs(parseUrlencoded(trimEnd(raw.body), decoder), query, []);
+  }
+}
+
+function readQuery(query: Pair[]): Body {
+  if (query.length === 0) {
+    return refuse('url', 400, 'empty', 'Nothing was sent: no body and no query string. Send the fields of a lead.');
+  }
+  return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query)], warnings: [] };
+}
+
+function readMultipart(raw: Raw, query: Pair[], decoder: Decoder): Body {
+  const boundary = findBoundary(raw.body, raw.contentType);
+  const { pairs, warnings } =
+    boundary === undefined ? { pairs: [], warnings: [] } : parseMultipart(raw.body, boundary, decoder);
+  if (pairs.length > 0) return readPairs(pairs, query, warnings);
+  return refuse(
+    'html-form',
+    400,
+    'unreadable',
+    'The multipart body has no readable fields. Check that its boundary is the one named in Content-Type.',
+  );
+}
+
+/** The pairs of a form; when one of them holds a whole document, that document, and the other pairs beside it. */
+function readPairs(pairs: Pair[], query: Pair[], warnings: Warning[]): Body {
+  const carrier = pairs.find((pair) => DOCUMENT_FIELDS.has(pair.name.toLowerCase()) && documentFormat(pair.value));
+  const format = carrier && documentFormat(carrier.value);
+  if (carrier && format) {
+    const others = [...pairs.filter((pair) => pair !== carrier), ...query];
+    const document = readDocument(format, carrier.value.trim(), others);
+    // Beside other fields a value that only looks like a document may be what somebody wrote.
+    if (document.ok || pairs.length === 1 || /xml/i.test(carrier.name)) return document;
+  }
+  return { ok: true, wayIn: 'html-form', submissions: [recogniseFlat([...pairs, ...query])], warnings };
+}
+
+function documentFormat(value: string): 'xml' | 'json' | undefined {
+  if (/^\s*<[?!A-Za-z_]/.test(value)) return 'xml';
+  return /^\s*(?:\{\s*["}]|\[\s*\{)/.test(value) ? 'json' : undefined;
+}
+
+function readDocument(format: 'xml' | 'json', text: string, beside: Pair[]): Body {
+  const read = format === 'xml' ? readXml(text) : readJson(text);
+  if (!read.ok) return { ok: false, wayIn: format, rejection: read.rejection };
+  // FrontTask's address names the format once more; that says nothing about the person.
+  const others = beside.filter((pair) => pair.name.toLowerCase() !== 'type' || pair.value.toLowerCase() !== format);
+  const added = others.length === 0 ? [] : recogniseFlat(others).pairs;
+  const submissions = read.submissions.map((one) => ({ ...one, pairs: [...one.pairs, ...added] }));
+  return { ok: true, wayIn: format, submissions, warnings: [] };
+}
+
+function refuse(wayIn: Format, status: Rejection['status'], code: string, message: string): Body {
+  return { ok: false, wayIn, rejection: { code, status, message } };
+}
+
+/** A file posted with `curl --data-binary @file` ends with a newline that is no part of the last value. */
+function trimEnd(body: Uint8Array): Uint8Array {
+  let end = body.length;
+  while (end > 0 && (body[end - 1] === 0x0a || body[end - 1] === 0x0d)) end--;
+  return body.subarray(0, end);
+}

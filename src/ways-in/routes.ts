@@ -1,0 +1,103 @@
+import { type Context, Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { type FoundChannel, findChannel, findLegacyChannel } from '../channels/find-channel.ts';
+import { logProblem } from '../log.ts';
+import { accept } from './accept.ts';
+import { answerOf, dialectOf, type Problem, problem } from './answer.ts';
+import { helpAnswer } from './help.ts';
+import { systemIdOf } from './legacy.ts';
+import { receive } from './receive.ts';
+import { isPrefetch, isUnintended } from './visitors.ts';
+
+type Bindings = { Bindings: Env };
+
+const NO_CHANNEL: Problem = {
+  code: 'no_such_channel',
+  status: 404,
+  message: 'There is no channel at this address. Copy the address again from the channel page.',
+};
+
+const TRY_AGAIN: Problem = {
+  code: 'try_again',
+  status: 503,
+  message: 'The lead could not be stored just now. Send it again in half a minute.',
+};
+
+const NOT_ALLOWED: Problem = {
+  code: 'method_not_allowed',
+  status: 405,
+  message: 'Send leads with POST, or with GET and the fields in the address.',
+};
+
+/** Everything a sender of leads reaches: `/in/{channelKey}` and FrontTask's old address under any prefix. */
+export const waysIn = new Hono<Bindings>();
+
+waysIn.use(
+  '/in/*',
+  cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['content-type', 'idempotency-key', 'accept'] }),
+);
+waysIn.all('/in/:channelKey', (c) => answerVisitor(c, (env, now) => findChannel(env, c.req.param('channelKey'), now)));
+waysIn.all('*', async (c, next) => {
+  if (!LEGACY_PATH.test(c.req.path)) return next();
+  return answerLegacy(c);
+});
+
+const LEGACY_PATH = /\/Pages\/Utilities\/WebToLead\.aspx$/i;
+
+type FindChannel = (env: Env, now: number) => Promise<FoundChannel | undefined>;
+
+async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<Response> {
+  const request = c.req.raw;
+  const found = await find(c.env, Date.now());
+  const language = found?.channel.language ?? 'en';
+  if (!found) return problem(dialectOf(request), language, NO_CHANNEL);
+  if (request.method === 'HEAD') return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
+  if (request.method === 'GET') {
+    // A browser may show what it prefetched without asking again: refuse, so that the click itself arrives.
+    if (isPrefetch(request.headers))
+      return new Response(null, { status: 425, headers: { 'cache-control': 'no-store' } });
+    if (!hasFields(request) || isUnintended(request.headers)) return helpAnswer(request, c.env, found.channel);
+  } else if (request.method !== 'POST') {
+    return problem(dialectOf(request), language, NOT_ALLOWED);
+  }
+  return takeLead(c, found);
+}
+
+const hasFields = ({ url }: Request) => /\?./.test(url);
+
+async function answerLegacy(c: Context<Bindings>): Promise<Response> {
+  const request = c.req.raw;
+  if (request.method === 'HEAD') return new Response(null, { status: 200 });
+  const { raw, refused } = await receive(request.clone());
+  const systemId = systemIdOf(raw);
+  try {
+    return await answerVisitor(c, (env, now) =>
+      refused && !systemId ? Promise.resolve(undefined) : findLegacyChannel(env, systemId ?? '', now),
+    );
+  } catch (error) {
+    logProblem('legacy channel not found out', { error });
+    return problem(dialectOf(request), 'en', TRY_AGAIN);
+  }
+}
+
+async function takeLead(c: Context<Bindings>, found: FoundChannel): Promise<Response> {
+  const request = c.req.raw;
+  const idempotencyKey = request.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+  if (idempotencyKey !== undefined && (idempotencyKey.length > 255 || !idempotencyKey.trim())) {
+    return problem(dialectOf(request), found.channel.language, {
+      code: 'idempotency_key_invalid',
+      status: 400,
+      message: 'An Idempotency-Key has 1 to 255 characters.',
+    });
+  }
+  const receivedAt = Date.now();
+  try {
+    const { raw, refused } = await receive(request);
+    const acceptance = await accept(c.env, found, { raw, refused, receivedAt, idempotencyKey });
+    return answerOf(request, found.channel, acceptance, c.req.path);
+  } catch (error) {
+    // Nothing was acknowledged, so nothing is lost as long as the sender is told to come again.
+    logProblem('lead not taken', { channelId: found.channel.id, error });
+    return problem(dialectOf(request), found.channel.language, TRY_AGAIN);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Pair, Submission } from '../../lead/submission.ts';
+import { flatten } from '../json/flatten.ts';
+import type { JsonObject } from '../json/parse.ts';
+import type { XmlElement } from '../xml/parse.ts';
+import { adf } from './adf.ts';
+import { contactForm7 } from './contact-form-7.ts';
+import { elementor } from './elementor.ts';
+import { frontTaskForm } from './fronttask-form.ts';
+import { frontTaskXml } from './fronttask-xml.ts';
+import { googleAds } from './google-ads.ts';
+import { gravityForms } from './gravity-forms.ts';
+import { hubSpot } from './hubspot.ts';
+import { hyper } from './hyper.ts';
+import { jotform } from './jotform.ts';
+import { leadByte } from './leadbyte.ts';
+import { metaLeadAds } from './meta-lead-ads.ts';
+import { salesforce } from './salesforce.ts';
+import { type FlatSender, flatBody, type JsonSender, submission, type XmlSender } from './sender.ts';
+import { typeform } from './typeform.ts';
+import { wix } from './wix.ts';
+
+/** The surest marks first: the first recogniser that knows its sender wins. */
+const FLAT: readonly FlatSender[] = [
+  frontTaskForm,
+  elementor,
+  jotform,
+  contactForm7,
+  salesforce,
+  leadByte,
+  hyper,
+  gravityForms,
+];
+const JSON_BODIES: readonly JsonSender[] = [googleAds, metaLeadAds, typeform, wix, hubSpot];
+const XML_BODIES: readonly XmlSender[] = [frontTaskXml, adf];
+
+/** Reads the pairs of a form, a query string or flat JSON as the sender that wrote them. */
+export function recogniseFlat(pairs: Pair[]): Submission {
+  const body = flatBody(pairs);
+  for (const sender of FLAT) {
+    const recognised = sender(body);
+    if (recognised) return recognised;
+  }
+  return submission('generic', pairs);
+}
+
+/** Reads a JSON object as the sender that wrote it; undefined when it has no shape of its own. */
+export function recogniseJson(body: JsonObject): Submission[] | undefined {
+  for (const sender of JSON_BODIES) {
+    const recognised = sender(body);
+    if (recognised) return recognised;
+  }
+  return undefined;
+}
+
+/** Reads an XML document as the sender that wrote it; undefined when it has no shape of its own. */
+export function recogniseXml(root: XmlElement): Submission[] | undefined {
+  for (const sender of XML_BODIES) {
+    const recognised = sender(root);
+    if (recognised) return recognised;
+  }
+  return undefined;
+}
+
+/** A JSON object without a shape of its own: flattened, and then perhaps a sender known by its flat names. */
+export function recogniseObject(body: JsonObject): Submission[] {
+  return recogniseJson(body) ?? [recogniseFlat(flatten(body))];
+}

@@ -1,0 +1,28 @@
+import { flatten } from '../json/flatten.ts';
+import { isObject, member, textOf } from '../json/parse.ts';
+import { type JsonSender, relabel, submission } from './sender.ts';
+
+const MEANINGS = new Map([
+  ['full_name', 'FullName'],
+  ['phone_number', 'Phone'],
+  ['work_phone', 'OtherPhone'],
+  ['work_email', 'Email'],
+  ['job_title', 'Title'],
+  ['company_name', 'AccountName'],
+  ['street_address', 'Address'],
+]);
+
+/** Google Ads' lead form webhook: `user_column_data`, with int64 ids. */
+export const googleAds: JsonSender = (body) => {
+  const columns = member(body, 'user_column_data');
+  if (!Array.isArray(columns)) return undefined;
+  const { user_column_data: _columns, ...meta } = body;
+  const answers = columns.filter(isObject).flatMap((column) => flatten([column]));
+  const isTest = textOf(member(body, 'is_test'))?.toLowerCase() === 'true';
+  return [
+    submission('google-ads', [...relabel(answers, MEANINGS), ...flatten(meta)], {
+      providerLeadId: textOf(member(body, 'lead_id')),
+      isTest,
+    }),
+  ];
+};

@@ -1,0 +1,65 @@
+import { nameKey, synonymTarget } from '../../lead/field-names.ts';
+import type { Pair, Submission } from '../../lead/submission.ts';
+import type { JsonObject } from '../json/parse.ts';
+import type { XmlElement } from '../xml/parse.ts';
+
+/** A flat body: what a form, a query string or flat JSON holds. */
+export interface FlatBody {
+  pairs: Pair[];
+  /** The first non-empty value under a name, which is compared in lower case. */
+  value(name: string): string | undefined;
+  /** True when the name is there, even empty. */
+  has(name: string): boolean;
+}
+
+/** Each recogniser looks at the content alone, and answers undefined when it is not its sender. */
+export type FlatSender = (body: FlatBody) => Submission | undefined;
+export type JsonSender = (body: JsonObject) => Submission[] | undefined;
+export type XmlSender = (root: XmlElement) => Submission[] | undefined;
+
+/** Pairs with a look-up by name. */
+export function flatBody(pairs: Pair[]): FlatBody {
+  const values = new Map<string, string>();
+  for (const { name, value } of pairs) {
+    const key = name.toLowerCase();
+    if (!values.get(key)) values.set(key, value);
+  }
+  return { pairs, value: (name) => values.get(name) || undefined, has: (name) => values.has(name) };
+}
+
+/** The same pairs, some with the canonical name of what this sender means by theirs as their label. */
+export function relabel(pairs: Pair[], meanings: ReadonlyMap<string, string>): Pair[] {
+  return pairs.map((pair) => {
+    const label = meanings.get(pair.name.toLowerCase());
+    return label === undefined ? pair : { ...pair, label };
+  });
+}
+
+/** A submission with only what is known of it. */
+export function submission(
+  sender: string,
+  pairs: Pair[],
+  more: { providerLeadId?: string | undefined; isTest?: boolean } = {},
+): Submission {
+  return {
+    sender,
+    pairs,
+    warnings: [],
+    ...(more.providerLeadId ? { providerLeadId: more.providerLeadId } : {}),
+    ...(more.isTest ? { isTest: true } : {}),
+  };
+}
+
+/**
+ * A question of a form builder: its id, its title, and the canonical name its type stands for,
+ * which counts only when neither of the two says anything.
+ */
+export function questionPair(id: string, title: string | undefined, value: string, typeName?: string): Pair {
+  const name = id || title || '';
+  if (typeName !== undefined && !isKnown(id) && !isKnown(title)) return { name: title || name, value, label: typeName };
+  return title && title !== name ? { name, value, label: title } : { name, value };
+}
+
+function isKnown(name: string | undefined): boolean {
+  return name !== undefined && synonymTarget(nameKey(name)) !== undefined;
+}

@@ -1,0 +1,15 @@
+import type { Raw } from '../lead/raw.ts';
+import type { Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
+
+export type { Raw } from '../lead/raw.ts';
+
+/** What a way in made of the bytes: one or more submissions, or why they cannot be read. */
+export type Reading =
+  | { ok: true; wayIn: WayIn; charset: Charset; submissions: Submission[]; warnings: Warning[] }
+  | { ok: false; wayIn: WayIn; rejection: Rejection };
+
+export const CHARSETS = ['utf-8', 'windows-1255', 'iso-8859-8'] as const;
+export type Charset = (typeof CHARSETS)[number];
+
+/** A way in reads raw bytes. It does no I/O, and never throws on what a sender sent. */
+export type ReadRaw = (raw: Raw, options: { charset?: Charset }) => Reading;
