@@ -2,7 +2,7 @@ import { type Channel, channelSchema } from '../lead/channel.ts';
 import { readChannelKey } from '../lead/signed-id.ts';
 import { logProblem } from '../log.ts';
 import { findLegacyChannelId, readChannels } from '../storage/channels.ts';
-import { channelEntry, legacyEntry } from './entries.ts';
+import { channelEntry, isDeleted, legacyEntry } from './entries.ts';
 
 /** A channel, and whether these are its own settings or the permissive ones of a channel the edge does not know yet. */
 export interface FoundChannel {
@@ -27,15 +27,16 @@ export async function findChannel(
   return named ? findChannelById(env, named.channelId, now) : undefined;
 }
 
-/** The same for a channel id that is known to be true. */
+/** The same for a channel id that is known to be true; undefined when the channel was deleted. */
 export async function findChannelById(
   env: Pick<Env, 'CHANNELS'>,
   channelId: string,
   now: number,
-): Promise<FoundChannel> {
+): Promise<FoundChannel | undefined> {
   const held = remembered.get(channelId);
   if (held && held.until > now) return held.found;
   const found = await readPublished(env, channelId);
+  if (found === 'deleted') return undefined;
   if (!found) return { channel: permissive(channelId), isKnown: false };
   remember(channelId, found, now);
   return found;
@@ -50,9 +51,13 @@ export function remember(channelId: string, found: FoundChannel, now: number): v
 /** Removes a channel from this isolate's memory. */
 export const forget = (channelId: string) => remembered.delete(channelId);
 
-async function readPublished(env: Pick<Env, 'CHANNELS'>, channelId: string): Promise<FoundChannel | undefined> {
+async function readPublished(
+  env: Pick<Env, 'CHANNELS'>,
+  channelId: string,
+): Promise<FoundChannel | 'deleted' | undefined> {
   try {
     const entry = await env.CHANNELS.get(channelEntry(channelId), 'json');
+    if (isDeleted(entry)) return 'deleted';
     const parsed = channelSchema.safeParse(entry);
     return parsed.success ? { channel: parsed.data, isKnown: true } : undefined;
   } catch (error) {

@@ -88,15 +88,11 @@ export class Round {
     if (!this.#dropped.delete(key)) this.#added.set(key, this.#record(card, mark));
   }
 
-  /** The mark no longer recognises this contact. */
+  /** The mark no longer recognises this contact; also a mark that nobody asked about in this round. */
   unmark(card: Card, mark: Mark): void {
     const key = `${card.number} ${markKey(mark)}`;
-    const owners = this.ownersOf(mark);
-    if (!owners.includes(card.number)) return;
-    this.known.owners.set(
-      markKey(mark),
-      owners.filter((number) => number !== card.number),
-    );
+    const others = this.ownersOf(mark).filter((number) => number !== card.number);
+    this.known.owners.set(markKey(mark), others);
     if (!this.#added.delete(key)) this.#dropped.set(key, this.#record(card, mark));
   }
 

@@ -20,6 +20,6 @@ export function readDate(value: string): string | undefined {
 function realDay(year: number, month: number, day: number): string | undefined {
   if (year < 1000) return undefined;
   const date = new Date(Date.UTC(year, month - 1, day));
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists ? date.toISOString().slice(0, 10) : undefined;
+  // A day too many runs over into another month.
+  return date.getUTCMonth() === month - 1 ? date.toISOString().slice(0, 10) : undefined;
 }

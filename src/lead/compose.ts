@@ -4,7 +4,7 @@ import type { Channel } from './channel.ts';
 import { type ChannelFields, fieldsOf } from './channel-fields.ts';
 import { readCustomValue } from './custom-value.ts';
 import { Draft } from './draft.ts';
-import { nameKey, type Target } from './field-names.ts';
+import type { Target } from './field-names.ts';
 import { readFlag } from './flag.ts';
 import { splitFullName } from './full-name.ts';
 import { identitiesOf } from './identities.ts';
@@ -55,9 +55,7 @@ function place(pair: Pair, draft: Draft, fields: ChannelFields, wayIn: WayIn): v
     return;
   }
   const isPlaceholder = (inside: string) =>
-    nameKey(inside) === nameKey(name) ||
-    fields.isFieldName(inside) ||
-    fields.targetOf({ name: inside, value }) === target;
+    fields.isFieldName(inside) || fields.targetOf({ name: inside, value }) === target;
   const sample = readSampleValue(cleanLine(value), isPlaceholder);
   if (sample.kind !== 'plain') {
     draft.warn('sample_value', 'The square brackets of the sample were left around this value.', name);

@@ -46,19 +46,9 @@ for (const [target, names] of SYNONYMS) {
 
 // Contact form plug-ins put the sender before the field: `your-email`, `customer_phone`.
 const PERSON_PREFIX = /^(?:your|my|contact|customer|client|lead)(?=.{3})/;
-const PERSONAL: ReadonlySet<CommonTarget> = new Set<CommonTarget>([
-  ...([
-    'fullName',
-    'firstName',
-    'lastName',
-    'phone',
-    'mobile',
-    'email',
-    'notes',
-    'address',
-    'city',
-    'company',
-  ] as const),
+const PERSONAL: ReadonlySet<CommonTarget> = new Set([
+  ...(['fullName', 'firstName', 'lastName', 'company', 'phone', 'mobile', 'otherPhone', 'email', 'idNumber'] as const),
+  ...(['gender', 'birthDate', 'url', 'address', 'city', 'postalCode', 'country', 'notes'] as const),
 ]);
 // Form builders mark what must be filled in, in the label itself.
 const LABEL_ADDITIONS = /\((?:חובה|שדהחובה|לאחובה|אופציונלי|required|optional)\)$/;

@@ -92,7 +92,7 @@ export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
   ['email', `personal email, user email, primary email`],
   ['email', `אימייל, אי-מייל, איימיל, מייל, דוא"ל, דואל, דואר, דואר אלקטרוני, כתובת אימייל, כתובת מייל, כתובת דוא"ל`],
   ['email', `כתובת דואר אלקטרוני, האימייל שלך, המייל שלך`],
-  ['idNumber', `id card, id card number, identity number, identity card, national id, id no, teudat zehut, tz`],
+  ['idNumber', `id card, id card number, identity number, identity card, national id, id no, teudat zehut`],
   ['idNumber', `company number, company id number, business number, vat number`],
   ['idNumber', `ת.ז., תז, ת"ז, מספר ת.ז., מס ת.ז., תעודת זהות, מספר תעודת זהות, מספר זהות, ח.פ., ח"פ, מספר ח.פ., ע.מ.`],
   ['idNumber', `עוסק מורשה, מספר חברה, ת.ז./ח.פ., ת.ז/ח.פ, מספר ת.ז./ח.פ.`],

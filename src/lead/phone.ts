@@ -51,7 +51,7 @@ function shortNumber(stretch: string, home: CountryCode | undefined): string[] {
   const digits = digitsOf(stretch);
   if (home === undefined || digits.length >= FEWEST_DIGITS) return [];
   const parsed = parsePhoneNumberFromString(digits, { defaultCountry: home, extract: false });
-  return parsed?.isValid() ? [parsed.number] : [];
+  return parsed?.isValid() && parsed.number.length > FEWEST_DIGITS ? [parsed.number] : [];
 }
 
 /** Undoes what spreadsheets do to a phone column; undefined when digits were lost and no number can be told. */
@@ -98,7 +98,7 @@ function numberOf(text: string, digits: string, home: CountryCode | undefined): 
   let possible: Reading | undefined;
   for (const candidate of spellings(digits, international, home)) {
     const parsed = parsePhoneNumberFromString(candidate, { defaultCountry: home, extract: false });
-    if (!parsed?.isPossible()) continue;
+    if (!parsed?.isPossible() || parsed.number.length <= FEWEST_DIGITS) continue;
     if (parsed.isValid()) return { value: parsed.number, usual: true };
     const usual = ordinaryLengths(parsed.country ?? home).has(parsed.nationalNumber.length);
     if ((!usual || parsed.nationalNumber.startsWith('0')) && !isStable(parsed.number, home)) continue;
@@ -112,7 +112,6 @@ function numberOf(text: string, digits: string, home: CountryCode | undefined): 
 
 /** Some nonsense is read differently each time it is read; such a reading must not become an identity. */
 function isStable(number: string, home: CountryCode | undefined): boolean {
-  if (number.length <= FEWEST_DIGITS) return false;
   return parsePhoneNumberFromString(number, { defaultCountry: home, extract: false })?.number === number;
 }
 

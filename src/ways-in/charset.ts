@@ -9,72 +9,68 @@ export interface Decoded {
   lossy: boolean;
 }
 
-const strict = (label: string) => new TextDecoder(label, { fatal: true, ignoreBOM: true });
-const lenient = (label: string) => new TextDecoder(label, { fatal: false, ignoreBOM: true });
-
-const STRICT: Record<Charset, TextDecoder> = {
-  'utf-8': strict('utf-8'),
-  'windows-1255': strict('windows-1255'),
-  'iso-8859-8': strict('iso-8859-8'),
+const decoderOf = (label: string) => new TextDecoder(label, { fatal: false, ignoreBOM: true });
+const DECODERS: Record<Charset, TextDecoder> = {
+  'utf-8': decoderOf('utf-8'),
+  'windows-1255': decoderOf('windows-1255'),
+  'iso-8859-8': decoderOf('iso-8859-8'),
 };
-const LENIENT: Record<Charset, TextDecoder> = {
-  'utf-8': lenient('utf-8'),
-  'windows-1255': lenient('windows-1255'),
-  'iso-8859-8': lenient('iso-8859-8'),
-};
-
-function tryDecode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Bytes of a UTF-8 character that was begun at the very end and not finished; 0 when there is none. */
-function stumpLength(bytes: Uint8Array): number {
-  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return 0;
-    if (byte < 0xc0) continue;
-    const wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-    return byte >= 0xc2 && byte <= 0xf4 && wanted > back ? back : 0;
-  }
-  return 0;
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80) return false;
-  return true;
-}
-
-/** A value that `maxlength` cut inside its last character, without the stump. */
-function decodeCutUtf8(bytes: Uint8Array): string | undefined {
-  const stump = stumpLength(bytes);
-  if (stump === 0) return undefined;
-  const whole = bytes.subarray(0, bytes.length - stump);
-  // After plain ASCII one byte E0–FA is a whole Hebrew letter in windows-1255, and far likelier than a stump.
-  if (stump === 1 && (bytes[bytes.length - 1] ?? 0) >= 0xe0 && isAscii(whole)) return undefined;
-  return tryDecode(STRICT['utf-8'], whole);
-}
 
 /** Decodes one value: strict UTF-8, then windows-1255, then ISO-8859-8, or only `charset` when it is given. */
 export function decodeBytes(bytes: Uint8Array, charset?: Charset): Decoded {
   if (charset !== undefined) {
-    const text = LENIENT[charset].decode(bytes);
+    const text = DECODERS[charset].decode(bytes);
     return { text, charset, lossy: text.includes('\ufffd') };
   }
-  const utf8 = tryDecode(STRICT['utf-8'], bytes) ?? decodeCutUtf8(bytes);
-  if (utf8 !== undefined) return { text: utf8, charset: 'utf-8', lossy: false };
-  for (const recovered of ['windows-1255', 'iso-8859-8'] as const) {
-    const text = tryDecode(STRICT[recovered], bytes);
-    if (text !== undefined) return { text, charset: recovered, lossy: false };
-  }
-  const asUtf8 = LENIENT['utf-8'].decode(bytes);
-  const asHebrew = LENIENT['windows-1255'].decode(bytes);
-  return damage(asHebrew) < damage(asUtf8)
-    ? { text: asHebrew, charset: 'windows-1255', lossy: true }
+  const whole = wholeUtf8(bytes);
+  if (whole !== undefined) return { text: DECODERS['utf-8'].decode(whole), charset: 'utf-8', lossy: false };
+  // Neither of the two has U+FFFD itself, so one in the text is a byte they do not know.
+  const asWindows = DECODERS['windows-1255'].decode(bytes);
+  if (!asWindows.includes('\ufffd')) return { text: asWindows, charset: 'windows-1255', lossy: false };
+  const asIso = DECODERS['iso-8859-8'].decode(bytes);
+  if (!asIso.includes('\ufffd')) return { text: asIso, charset: 'iso-8859-8', lossy: false };
+  const asUtf8 = DECODERS['utf-8'].decode(bytes);
+  return damage(asWindows) < damage(asUtf8)
+    ? { text: asWindows, charset: 'windows-1255', lossy: true }
     : { text: asUtf8, charset: 'utf-8', lossy: true };
+}
+
+/** The bytes when they are UTF-8, without a last character that `maxlength` cut; undefined for all others. */
+function wholeUtf8(bytes: Uint8Array): Uint8Array | undefined {
+  let isAscii = true;
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    const length = sequenceLength(lead);
+    if (length === 0) return undefined;
+    if (length > 1) {
+      const present = Math.min(length, bytes.length - at);
+      for (let next = 1; next < present; next++) if (!continues(lead, next, bytes[at + next] ?? 0)) return undefined;
+      if (present < length) {
+        // After plain ASCII one byte E0–FA is a whole Hebrew letter in windows-1255, and far likelier than a stump.
+        return isAscii && present === 1 && lead >= 0xe0 ? undefined : bytes.subarray(0, at);
+      }
+      isAscii = false;
+    }
+    at += length;
+  }
+  return bytes;
+}
+
+/** How many bytes a UTF-8 character has that begins so; 0 when none does. */
+function sequenceLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4) return 0;
+  return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
+/** The second byte is bounded further, against overlong forms, surrogates and what lies beyond Unicode. */
+function continues(lead: number, position: number, byte: number): boolean {
+  if (byte < 0x80 || byte > 0xbf) return false;
+  if (position > 1) return true;
+  if (lead === 0xe0) return byte >= 0xa0;
+  if (lead === 0xed) return byte < 0xa0;
+  if (lead === 0xf0) return byte >= 0x90;
+  return lead !== 0xf4 || byte < 0x90;
 }
 
 function damage(text: string): number {
@@ -87,6 +83,8 @@ export interface Decoder {
   /** A whole XML or JSON document: also UTF-16, and without its byte order mark. */
   decodeDocument(bytes: Uint8Array): string;
   readonly charset: Charset;
+  /** Nobody chose a charset. */
+  readonly isGuessing: boolean;
   warnings(): Warning[];
 }
 
@@ -106,6 +104,7 @@ export function createDecoder(charset?: Charset): Decoder {
     get charset() {
       return weakest;
     },
+    isGuessing: charset === undefined,
     warnings: () => [...recoveryWarnings(charset === undefined ? weakest : 'utf-8'), ...lossWarnings(lossy)],
   };
 }
@@ -114,10 +113,10 @@ export function createDecoder(charset?: Charset): Decoder {
 function decodeUtf16(bytes: Uint8Array): string | undefined {
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (isOpening(first) && second === 0 && bytes.length > 1)) {
-    return new TextDecoder('utf-16le', { fatal: false, ignoreBOM: true }).decode(bytes);
+    return decoderOf('utf-16le').decode(bytes);
   }
   if ((first === 0xfe && second === 0xff) || (first === 0 && isOpening(second))) {
-    return new TextDecoder('utf-16be', { fatal: false, ignoreBOM: true }).decode(bytes);
+    return decoderOf('utf-16be').decode(bytes);
   }
   return undefined;
 }

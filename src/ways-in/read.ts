@@ -1,10 +1,12 @@
 import type { Pair, Rejection, Submission, Warning } from '../lead/submission.ts';
 import { createDecoder, type Decoder } from './charset.ts';
+import { undoBrowserEscapes } from './html-form/browser-escapes.ts';
 import { findBoundary, parseMultipart } from './html-form/multipart.ts';
 import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
 import { readJson } from './json/read.ts';
 import { recognise } from './recognise.ts';
 import { recogniseFlat } from './senders/all.ts';
+import { shareWith } from './senders/sender.ts';
 import { parseQuery } from './url/parse.ts';
 import type { Raw, ReadRaw } from './way-in.ts';
 import { readXml } from './xml/read.ts';
@@ -59,7 +61,7 @@ function readQuery(query: Pair[]): Body {
   if (query.length === 0) {
     return refuse('url', 400, 'empty', 'Nothing was sent: no body and no query string. Send the fields of a lead.');
   }
-  return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query)], warnings: [] };
+  return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query.map(undoBrowserEscapes))], warnings: [] };
 }
 
 function readMultipart(raw: Raw, query: Pair[], decoder: Decoder): Body {
@@ -85,7 +87,12 @@ function readPairs(pairs: Pair[], query: Pair[], warnings: Warning[]): Body {
     // Beside other fields a value that only looks like a document may be what somebody wrote.
     if (document.ok || pairs.length === 1 || /xml/i.test(carrier.name)) return document;
   }
-  return { ok: true, wayIn: 'html-form', submissions: [recogniseFlat([...pairs, ...query])], warnings };
+  return {
+    ok: true,
+    wayIn: 'html-form',
+    submissions: [recogniseFlat([...pairs, ...query].map(undoBrowserEscapes))],
+    warnings,
+  };
 }
 
 function documentFormat(value: string): 'xml' | 'json' | undefined {
@@ -99,7 +106,7 @@ function readDocument(format: 'xml' | 'json', text: string, beside: Pair[]): Bod
   // FrontTask's address names the format once more; that says nothing about the person.
   const others = beside.filter((pair) => pair.name.toLowerCase() !== 'type' || pair.value.toLowerCase() !== format);
   const added = others.length === 0 ? [] : recogniseFlat(others).pairs;
-  const submissions = read.submissions.map((one) => ({ ...one, pairs: [...one.pairs, ...added] }));
+  const submissions = shareWith(read.submissions, added);
   return { ok: true, wayIn: format, submissions, warnings: [] };
 }
 

@@ -5,18 +5,23 @@ const FORM_TYPE = /^\s*application\/x-www-form-urlencoded/i;
 const BINARY_TYPE =
   /^\s*(?:image|audio|video|font)\/|^\s*application\/(?:pdf|zip|gzip|msword|vnd\.(?!.*(?:json|xml)))/i;
 
+/** Bytes that are looked at; what a body is shows in its first lines. */
+const HEAD = 1024;
+const ASCII = new TextDecoder('windows-1252');
+
 /** Tells the format of a POST body from its first bytes. */
 export function recognise(body: Uint8Array, contentType: string): Format {
   const start = skipBlank(body);
   if (start === body.length) return 'empty';
-  const head = String.fromCharCode(...body.subarray(start, start + 1024)).replaceAll('\0', '');
-  if (head.startsWith('<') || (holdsAdf(head) && !looksUrlencoded(head))) return 'xml';
-  if (looksLikeJson(head, contentType)) return 'json';
+  const head = ASCII.decode(body.subarray(start, start + HEAD)).replaceAll('\0', '');
+  const isForm = looksUrlencoded(head);
+  if (head.startsWith('<') || (!isForm && holdsAdf(head))) return 'xml';
+  if (looksLikeJson(head, isForm, contentType)) return 'json';
   if (head.startsWith('--') && /^--[^\r\n]+\r?\n(?:[^\r\n:]+:[^\r\n]*\r?\n)*?content-disposition\s*:/i.test(head)) {
     return 'multipart';
   }
-  if (/^\s*multipart\//i.test(contentType) && !looksUrlencoded(head)) return 'multipart';
-  if (body.includes(0) || (BINARY_TYPE.test(contentType) && !looksUrlencoded(head))) return 'binary';
+  if (!isForm && /^\s*multipart\//i.test(contentType)) return 'multipart';
+  if (body.includes(0) || (!isForm && BINARY_TYPE.test(contentType))) return 'binary';
   if (/^%(?:3c|7b(?:%22|%0a|%0d|%20|\+|%7d)|5b%7b)/i.test(head)) return 'encoded-document';
   return 'urlencoded';
 }
@@ -26,10 +31,10 @@ export function holdsAdf(text: string): boolean {
   return /<(?:\?adf\b|adf[\s>])/i.test(text);
 }
 
-function looksLikeJson(head: string, contentType: string): boolean {
-  if (/^[{[]\s*(?:["{[\]}]|$)/.test(head)) return true;
+function looksLikeJson(head: string, isForm: boolean, contentType: string): boolean {
+  if (!/^[{[]/.test(head)) return false;
   // `[1,2]` and `{FirstName:…` are JSON, or meant to be; a form field may be called `[name]` too.
-  return /^[{[]/.test(head) && !FORM_TYPE.test(contentType) && !looksUrlencoded(head);
+  return /^.\s*(?:["{[\]}]|$)/s.test(head) || (!isForm && !FORM_TYPE.test(contentType));
 }
 
 function looksUrlencoded(head: string): boolean {

@@ -5,6 +5,7 @@ const CR = 0x0d;
 const LF = 0x0a;
 const DASH = 0x2d;
 const MAX_BOUNDARY = 200;
+const ASCII = new TextDecoder('windows-1252');
 
 /**
  * Reads `multipart/form-data` bytes. Of a file only its name and size are kept.
@@ -49,14 +50,11 @@ export function parseMultipart(
 export function findBoundary(bytes: Uint8Array, contentType: string): string | undefined {
   const announced = /;\s*boundary\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(contentType);
   const fromHeader = announced?.[1] ?? announced?.[2];
-  const head = asciiHead(bytes);
+  const head = ASCII.decode(bytes.subarray(0, 2048));
   if (fromHeader && head.includes(`--${fromHeader}`)) return fromHeader;
-  const visible = /(?:^|\n)[ \t]*--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[^\r\n:]+:[^\r\n]*\r?\n)*?content-disposition\s*:/i.exec(head);
+  const visible =
+    /(?:^|\n)[ \t]*--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[^\r\n:]+:[^\r\n]*\r?\n)*?content-disposition\s*:/i.exec(head);
   return visible?.[1] ?? (/^\s*multipart\//i.test(contentType) ? fromHeader : undefined);
-}
-
-function asciiHead(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes.subarray(0, 2048));
 }
 
 function splitParts(bytes: Uint8Array, delimiter: Uint8Array): { parts: Uint8Array[]; closed: boolean } {

@@ -1,8 +1,7 @@
 import type { Pair } from '../../lead/submission.ts';
 import type { Decoder } from '../charset.ts';
 
-const AMPERSAND = 0x26;
-const EQUALS = 0x3d;
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const PERCENT = 0x25;
 const PLUS = 0x2b;
 const SPACE = 0x20;
@@ -12,16 +11,33 @@ const SPACE = 0x20;
  * bytes which are not UTF-8 are recovered instead of destroyed.
  */
 export function parseUrlencoded(bytes: Uint8Array, decoder: Decoder): Pair[] {
+  const text = decoder.isGuessing ? decodeUtf8(bytes) : undefined;
+  if (text !== undefined) return pairsOf(text, textDecoding(decoder));
+  // A byte a character, so that the body can be cut as text and every piece still gives its bytes back.
+  return pairsOf(binaryText(bytes), (piece) =>
+    decoder.decode(percentDecode(Uint8Array.from(piece, (character) => character.charCodeAt(0)))),
+  );
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return STRICT_UTF8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function pairsOf(body: string, decode: (piece: string) => string): Pair[] {
   const pairs: Pair[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const ampersand = bytes.indexOf(AMPERSAND, start);
-    const end = ampersand === -1 ? bytes.length : ampersand;
+  for (let start = 0; start < body.length; ) {
+    const ampersand = body.indexOf('&', start);
+    const end = ampersand === -1 ? body.length : ampersand;
     if (end > start) {
-      const piece = bytes.subarray(start, end);
-      const equals = piece.indexOf(EQUALS);
+      const piece = body.slice(start, end);
+      const equals = piece.indexOf('=');
       pairs.push({
-        name: decodePiece(equals === -1 ? piece : piece.subarray(0, equals), decoder),
-        value: equals === -1 ? '' : decodePiece(piece.subarray(equals + 1), decoder),
+        name: decode(equals === -1 ? piece : piece.slice(0, equals)),
+        value: equals === -1 ? '' : decode(piece.slice(equals + 1)),
       });
     }
     start = end + 1;
@@ -29,11 +45,28 @@ export function parseUrlencoded(bytes: Uint8Array, decoder: Decoder): Pair[] {
   return pairs;
 }
 
-function decodePiece(piece: Uint8Array, decoder: Decoder): string {
-  const bytes = percentDecode(piece);
-  // Most names and values are short ASCII, which needs no TextDecoder.
-  if (bytes.length <= 64 && bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
-  return decoder.decode(bytes);
+function textDecoding(decoder: Decoder): (piece: string) => string {
+  let isPlain = true;
+  return (piece) => {
+    const spaced = piece.includes('+') ? piece.replaceAll('+', ' ') : piece;
+    if (!spaced.includes('%')) return spaced;
+    if (isPlain) {
+      try {
+        // Native, and as strict about UTF-8 as a fatal TextDecoder.
+        return decodeURIComponent(spaced);
+      } catch {
+        // A throw is dear, and where one value is not UTF-8 others will not be either.
+        isPlain = false;
+      }
+    }
+    return decoder.decode(percentDecode(new TextEncoder().encode(piece)));
+  };
+}
+
+function binaryText(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }
 
 /** Undoes percent-encoding and `+`; a `%` that is not followed by two hex digits stays. */

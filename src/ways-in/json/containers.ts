@@ -17,8 +17,11 @@ const FOREIGN = words(
 /** Last names that mean the person only directly among a person's fields: a form and a page have names too. */
 const VAGUE = words('name title id url type description status message subject number code');
 
+/** No word above is longer; a huge key around many leaves must not be looked at for each of them. */
+const MAX_KEY = 40;
+
 function letters(key: string): string {
-  return key.toLowerCase().replace(/[^\p{L}]/gu, '');
+  return key.length > MAX_KEY ? '' : key.toLowerCase().replace(/[^\p{L}]/gu, '');
 }
 
 /**

@@ -91,6 +91,9 @@ function pairOf(path: readonly string[], value: string): Pair {
 
 function placeOf(path: readonly string[]): Omit<Pair, 'value'> {
   const label = labelOf(path) ?? (path.length === 1 ? path[0] : undefined);
-  const name = path.join('.').slice(-MAX_NAME);
+  const name = path
+    .map((key) => key.slice(-MAX_NAME))
+    .join('.')
+    .slice(-MAX_NAME);
   return label === undefined || label === name ? { name } : { name, label };
 }

@@ -1,3 +1,4 @@
+import { MAX_SHARED } from '../senders/sender.ts';
 import { isNamedList } from './flatten.ts';
 import { isObject, type JsonObject, type JsonValue } from './parse.ts';
 
@@ -22,7 +23,8 @@ export function splitLeads(body: JsonValue): JsonObject[] {
   for (const [key, list] of entries) {
     if (!LISTS.has(key.toLowerCase()) || !isListOfLeads(list)) continue;
     const { [key]: _list, ...shared } = body;
-    return list.map((item) => ({ ...item, ...withoutOwn(shared, item) }));
+    const common = JSON.stringify(shared).length * list.length <= MAX_SHARED ? shared : {};
+    return list.map((item) => ({ ...item, ...withoutOwn(common, item) }));
   }
   return [body];
 }

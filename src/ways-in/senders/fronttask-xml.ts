@@ -1,6 +1,6 @@
 import type { Pair, Submission } from '../../lead/submission.ts';
 import type { XmlElement } from '../xml/parse.ts';
-import { submission } from './sender.ts';
+import { shareWith, submission } from './sender.ts';
 
 /** FrontTask's element names that are not a canonical name already. */
 const CANONICAL = new Map([
@@ -16,8 +16,10 @@ const CANONICAL = new Map([
 export function frontTaskXml(root: XmlElement): Submission[] | undefined {
   const leads = leadElements(root);
   if (leads.length === 0) return undefined;
-  const shared = sharedPairs(root);
-  return leads.map((lead) => submission('frontask-xml', [...dataPairs(lead), ...shared]));
+  return shareWith(
+    leads.map((lead) => submission('frontask-xml', dataPairs(lead))),
+    sharedPairs(root),
+  );
 }
 
 function leadElements(root: XmlElement): XmlElement[] {

@@ -1,6 +1,6 @@
+import type { Pair } from '../../lead/submission.ts';
 import { flatten } from '../json/flatten.ts';
 import { isObject, type JsonValue, member, textOf } from '../json/parse.ts';
-import type { Pair } from '../../lead/submission.ts';
 import { type JsonSender, relabel, submission } from './sender.ts';
 
 const MEANINGS = new Map([

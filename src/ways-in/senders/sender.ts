@@ -17,6 +17,16 @@ export type FlatSender = (body: FlatBody) => Submission | undefined;
 export type JsonSender = (body: JsonObject) => Submission[] | undefined;
 export type XmlSender = (root: XmlElement) => Submission[] | undefined;
 
+/** Characters that what stands beside a list of leads may come to, once it is copied into each; beyond it stays out. */
+export const MAX_SHARED = 1_000_000;
+
+/** The same submissions, each with what was sent beside them all. */
+export function shareWith(submissions: Submission[], beside: Pair[]): Submission[] {
+  const length = beside.reduce((sum, { name, value }) => sum + name.length + value.length + 1, 0);
+  if (length === 0 || length * submissions.length > MAX_SHARED) return submissions;
+  return submissions.map((one) => ({ ...one, pairs: [...one.pairs, ...beside] }));
+}
+
 /** Pairs with a look-up by name. */
 export function flatBody(pairs: Pair[]): FlatBody {
   const values = new Map<string, string>();

@@ -1,4 +1,5 @@
 import type { Rejection } from '../../lead/submission.ts';
+import { DECLARATION, localName, NAME, SPACE } from './grammar.ts';
 import { attributeText, isLegalText, normaliseNewlines, textWithReferences, XmlProblem } from './text.ts';
 
 /** An element of a well-formed document. */
@@ -14,13 +15,6 @@ export interface XmlElement {
 
 /** No lead needs more, and a document must not choose how deep we nest. */
 const MAX_DEPTH = 64;
-
-const NAME_START =
-  ':A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}\\u{200D}\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}';
-const NAME = new RegExp(`[${NAME_START}][${NAME_START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}]*`, 'uy');
-const SPACE = /[ \t\r\n]*/y;
-const DECLARATION =
-  /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][A-Za-z0-9._-]*"|'[A-Za-z][A-Za-z0-9._-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
 
 /**
  * A strict XML 1.0 parser for documents without a DTD: whatever is not well-formed is refused, nothing is
@@ -202,8 +196,4 @@ class Scanner {
     const line = this.source.slice(0, this.at).split('\n').length;
     throw new XmlProblem('unreadable', `The XML is not well-formed near line ${line}: ${what}.`);
   }
-}
-
-function localName(name: string): string {
-  return name.slice(name.lastIndexOf(':') + 1) || name;
 }

@@ -1,0 +1,11 @@
+/** `npm run deploy`: migrations of every database first, then the Worker. Stops at the first thing that fails. */
+import { spawnSync } from 'node:child_process';
+
+const steps = [
+  ...['CONTROL', 'CONTACTS_1', 'CONTACTS_2'].map((database) => ['d1', 'migrations', 'apply', database, '--remote']),
+  ['deploy'],
+];
+for (const step of steps) {
+  const { status } = spawnSync('wrangler', step, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

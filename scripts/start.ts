@@ -1,0 +1,78 @@
+/**
+ * `npm start`: a whole Kelet on this machine. Migrates the local databases, serves, seeds a demo business once, writes
+ * `.wrangler/demo.json` and prints what to open and what to paste.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { seedDemo } from './seed-demo.ts';
+
+const port = Number(process.env.PORT ?? 8787);
+const state = process.env.KELET_STATE ?? '.wrangler/state';
+const secretsFile = `${state}/secrets.env`;
+const baseUrl = `http://127.0.0.1:${port}`;
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+// A local run needs nobody's network: no telemetry, no look-up of the machine's place in the world.
+const environment = {
+  ...process.env,
+  CI: 'true',
+  WRANGLER_SEND_METRICS: 'false',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_LOG: process.env.WRANGLER_LOG ?? 'warn',
+};
+
+mkdirSync(state, { recursive: true });
+if (!existsSync(secretsFile)) {
+  const secret = () => randomBytes(32).toString('base64url');
+  writeFileSync(secretsFile, `KELET_SECRET=${secret()}\nSETUP_TOKEN=${secret()}\n`, { mode: 0o600 });
+}
+
+for (const database of ['CONTROL', 'CONTACTS_1', 'CONTACTS_2']) {
+  const migrate = ['d1', 'migrations', 'apply', database, '--local', '--persist-to', state, '--env-file', secretsFile];
+  const { status, stdout, stderr } = spawnSync('wrangler', migrate, { env: environment, encoding: 'utf8' });
+  if (status !== 0) {
+    say(`${stdout}${stderr}\nThe local database ${database} could not be migrated.`);
+    process.exit(1);
+  }
+}
+
+const serve = ['dev', '--ip', '127.0.0.1', '--port', String(port), '--persist-to', state, '--env-file', secretsFile];
+const server = spawn('wrangler', [...serve, '--show-interactive-dev-session=false'], {
+  env: environment,
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+server.on('exit', (code) => process.exit(code ?? 1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+
+await untilServing();
+const setupToken = /SETUP_TOKEN=(.+)/.exec(readFileSync(secretsFile, 'utf8'))?.[1] ?? '';
+const demo = await seedDemo(baseUrl, setupToken, `${state}/demo.json`);
+writeFileSync('.wrangler/demo.json', `${JSON.stringify(demo, null, 2)}\n`);
+say(`
+Kelet serves on ${baseUrl}
+
+  What the demo business is called by:  .wrangler/demo.json
+  How to send leads to its channel:     ${demo.intakeUrl}
+  The API, described:                   ${baseUrl}/api/docs
+
+Paste this for a first lead:
+
+  curl ${demo.intakeUrl} -H 'Accept: application/json' \\
+    -d FirstName=Dana -d LastName=Levi -d Phone=052-1234567 -d Email=dana@example.com
+
+and this to see the contact it made:
+
+  curl '${baseUrl}/api/v1/contacts?phone=052-1234567' -H 'Authorization: Bearer ${demo.apiKey}'
+`);
+
+async function untilServing(): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    const response = await fetch(`${baseUrl}/healthz`).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  say(`Nothing answers on ${baseUrl}. Is the port taken? PORT=8788 npm start uses another one.`);
+  server.kill();
+  process.exit(1);
+}

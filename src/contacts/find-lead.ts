@@ -1,0 +1,53 @@
+import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
+import type { Card, LeadRecord } from '../storage/contacts-schema.ts';
+import { type LeadFilter, type LeadPage, readLead, readLeads } from '../storage/leads.ts';
+import { shardOf } from '../storage/shards.ts';
+import { type DatabasePlace, findContact } from './find-contact.ts';
+
+export type { LeadRecord } from '../storage/contacts-schema.ts';
+export type { LeadFilter, LeadHead, LeadPage } from '../storage/leads.ts';
+export { LEAD_STATUSES, type LeadOutcome, type LeadStatus } from '../storage/records.ts';
+
+/** A lead with the bytes it came as and the contact it led to; or one that is on its way and not written yet. */
+export type FoundLead =
+  | { kind: 'written'; lead: LeadRecord; card: Card | undefined }
+  | { kind: 'queued'; id: string; receivedAt: number };
+
+/** Leads that fit a filter, newest first. Looks at a bounded number, so a page may be short and still have a next one. */
+export async function listLeads(
+  env: object,
+  { id, shard }: DatabasePlace,
+  filter: LeadFilter,
+  limit: number,
+): Promise<LeadPage> {
+  // While there is no row a lead is queued: none of the rows is.
+  if (filter.status === 'queued') return { leads: [], below: null };
+  return readLeads(shardOf(env, shard), id, filter, limit);
+}
+
+/** One lead of the database, whole; undefined for an id Kelet did not issue for it. */
+export async function findLead(
+  env: Pick<Env, 'KELET_SECRET'>,
+  database: DatabasePlace,
+  leadId: string,
+): Promise<FoundLead | undefined> {
+  const named = await readLeadId(env.KELET_SECRET, leadId);
+  if (!named || named.databaseId !== database.id) return undefined;
+  const lead = await readWithRaw(env, database, leadId);
+  if (!lead) return { kind: 'queued', id: leadId, receivedAt: receivedAtOf(leadId) };
+  const card = lead.contactNumber === null ? undefined : await findContact(env, database, lead.contactNumber);
+  return { kind: 'written', lead, card };
+}
+
+/** The lead's row; its bytes are those of the lead that carries them for the whole document. */
+export async function readWithRaw(
+  env: object,
+  { id, shard }: DatabasePlace,
+  leadId: string,
+): Promise<LeadRecord | undefined> {
+  const database = shardOf(env, shard);
+  const lead = await readLead(database, id, leadId);
+  if (!lead || lead.raw || !lead.rawOf) return lead;
+  const carrier = await readLead(database, id, lead.rawOf);
+  return { ...lead, raw: carrier?.raw ?? null };
+}

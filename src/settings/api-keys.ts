@@ -1,0 +1,116 @@
+import { randomText, sha256 } from '../lead/signed-id.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { type ApiKeyRecord, insertApiKey, listApiKeys, readApiKey, updateApiKey } from '../storage/api-keys.ts';
+import { type DatabaseRecord, listDatabases } from '../storage/databases.ts';
+
+export const SCOPES = ['read', 'write', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+export type { ApiKeyRecord } from '../storage/api-keys.ts';
+
+type ControlEnv = Pick<Env, 'CONTROL'>;
+
+/** What a bearer key opens. */
+export interface Access {
+  keyId: string;
+  keyName: string;
+  scopes: Scope[];
+  database: DatabaseRecord;
+}
+
+const MOST_KEYS = 200;
+const TOKEN = /^kelet_([0-9a-z]{12})_([0-9a-z]{32})$/;
+
+/** A new key's record and the token that is shown once: `kelet_{keyId}_{secret}`. */
+export async function mintKey(databaseId: string, name: string, scopes: Scope[], now: number) {
+  const id = randomText(12);
+  const secret = randomText(32);
+  const record: ApiKeyRecord = {
+    id,
+    databaseId,
+    name,
+    hash: await sha256(secret),
+    scopes,
+    createdAt: now,
+    revokedAt: null,
+  };
+  return { record, token: `kelet_${id}_${secret}` };
+}
+
+/** What the token opens; undefined when it is no key, a wrong one or revoked. */
+export async function checkKey(env: ControlEnv, token: string): Promise<Access | undefined> {
+  const [, id = '', secret = ''] = TOKEN.exec(token) ?? [];
+  if (!secret) return undefined;
+  const [hash, row] = await Promise.all([sha256(secret), readApiKey(env.CONTROL, id)]);
+  if (!row || !isSame(hash, row.key.hash)) return undefined;
+  return { keyId: id, keyName: row.key.name, scopes: row.key.scopes, database: row.database };
+}
+
+/** Whether two secrets are equal, in a time that does not tell how much of them is. */
+export async function isSameSecret(given: string, expected: string): Promise<boolean> {
+  return isSame(await sha256(given), await sha256(expected));
+}
+
+function isSame(a: string, b: string): boolean {
+  let difference = a.length ^ b.length;
+  for (let at = 0; at < b.length; at++) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);
+  return difference === 0;
+}
+
+/** The keys of a database, revoked ones too, oldest first. */
+export const listKeys = (env: ControlEnv, databaseId: string) => listApiKeys(env.CONTROL, databaseId);
+
+/** Issues a key for the caller's database, or for another one of the same business. */
+export async function issueKey(
+  env: ControlEnv,
+  { database }: Access,
+  wanted: { name: string; scopes: Scope[]; databaseId?: string | undefined },
+  now: number,
+): Promise<{ record: ApiKeyRecord; token: string } | Refusal> {
+  const databaseId = wanted.databaseId ?? database.id;
+  if (databaseId !== database.id) {
+    const siblings = await listDatabases(env.CONTROL, database.businessId);
+    if (!siblings.some(({ id }) => id === databaseId)) return notFound('database');
+  }
+  const standing = (await listKeys(env, databaseId)).filter(({ revokedAt }) => revokedAt === null);
+  if (standing.length >= MOST_KEYS) {
+    return new Refusal(409, 'too_many', `A database has at most ${MOST_KEYS} keys. Revoke one that is not used.`);
+  }
+  const key = await mintKey(databaseId, wanted.name, [...new Set(wanted.scopes)], now);
+  await insertApiKey(env.CONTROL, key.record);
+  return key;
+}
+
+/** Renames a key or changes its scopes. */
+export async function changeKey(
+  env: ControlEnv,
+  { database, keyId }: Access,
+  id: string,
+  changes: { name?: string | undefined; scopes?: Scope[] | undefined },
+): Promise<ApiKeyRecord | Refusal> {
+  const key = (await listKeys(env, database.id)).find((record) => record.id === id);
+  if (!key) return notFound('key');
+  if (id === keyId && changes.scopes && !changes.scopes.includes('admin')) return OWN_KEY;
+  const changed = { name: changes.name ?? key.name, scopes: changes.scopes ?? key.scopes };
+  await updateApiKey(env.CONTROL, key, changed);
+  return { ...key, ...changed };
+}
+
+/** Revokes a key at once and for good; it stays in the list with the time. */
+export async function revokeKey(
+  env: ControlEnv,
+  { database, keyId }: Access,
+  id: string,
+  now: number,
+): Promise<Refusal | undefined> {
+  const key = (await listKeys(env, database.id)).find((record) => record.id === id);
+  if (!key) return notFound('key');
+  if (id === keyId) return OWN_KEY;
+  if (key.revokedAt === null) await updateApiKey(env.CONTROL, key, { revokedAt: now });
+  return undefined;
+}
+
+const OWN_KEY = new Refusal(
+  409,
+  'own_key',
+  'A key cannot take away its own rights, so that nobody locks themselves out. Use another admin key.',
+);

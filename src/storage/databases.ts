@@ -1,0 +1,59 @@
+import { asc, count, eq } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import { drizzle } from 'drizzle-orm/d1';
+import { apiKeys, businesses, channels, databases, processes, stages, statuses } from './control-schema.ts';
+
+export type DatabaseRecord = typeof databases.$inferSelect;
+
+/** Everything a new database starts with. */
+export interface NewDatabase {
+  business?: typeof businesses.$inferInsert;
+  database: DatabaseRecord;
+  statuses: (typeof statuses.$inferInsert)[];
+  process: typeof processes.$inferInsert;
+  stages: (typeof stages.$inferInsert)[];
+  channel?: typeof channels.$inferInsert;
+  apiKey?: typeof apiKeys.$inferInsert;
+}
+
+/** Writes a new database with all it starts with, in one transaction. */
+export async function insertDatabase(control: D1Database, records: NewDatabase): Promise<void> {
+  const db = drizzle(control);
+  const further: BatchItem<'sqlite'>[] = [];
+  if (records.business) further.push(db.insert(businesses).values(records.business));
+  if (records.channel) further.push(db.insert(channels).values(records.channel));
+  if (records.apiKey) further.push(db.insert(apiKeys).values(records.apiKey));
+  await db.batch([
+    db.insert(databases).values(records.database),
+    db.insert(statuses).values(records.statuses),
+    db.insert(processes).values(records.process),
+    db.insert(stages).values(records.stages),
+    ...further,
+  ]);
+}
+
+/** The databases of a business, oldest first. */
+export async function listDatabases(control: D1Database, businessId: string): Promise<DatabaseRecord[]> {
+  return drizzle(control)
+    .select()
+    .from(databases)
+    .where(eq(databases.businessId, businessId))
+    .orderBy(asc(databases.createdAt), asc(databases.id));
+}
+
+export async function updateDatabase(
+  control: D1Database,
+  id: string,
+  changes: Partial<Omit<DatabaseRecord, 'id' | 'businessId' | 'shard' | 'createdAt'>>,
+): Promise<void> {
+  await drizzle(control).update(databases).set(changes).where(eq(databases.id, id));
+}
+
+/** How many databases each shard holds; shards without any are absent. */
+export async function countDatabases(control: D1Database): Promise<Map<string, number>> {
+  const rows = await drizzle(control)
+    .select({ shard: databases.shard, databases: count() })
+    .from(databases)
+    .groupBy(databases.shard);
+  return new Map(rows.map((row) => [row.shard, row.databases]));
+}

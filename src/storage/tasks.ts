@@ -1,0 +1,152 @@
+import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import { contactLog, type TaskRecord, tasks } from './contacts-schema.ts';
+
+/** So many tasks are looked at for one page, however few of them fit its filter. */
+const LOOKED_AT = 2000;
+
+export type { TaskRecord } from './contacts-schema.ts';
+/** The contact and the task's ordinal among its tasks. */
+export type TaskKey = Pick<TaskRecord, 'contactNumber' | 'ordinal'>;
+/** Where an open task stands on the board. */
+export type BoardPlace = Pick<TaskRecord, 'processId' | 'stageId' | 'openedAt'> & TaskKey;
+
+export interface TaskFilter {
+  processId?: string | undefined;
+  stageId?: string | undefined;
+}
+
+const fits = ({ processId, stageId }: TaskFilter) =>
+  and(
+    processId === undefined ? undefined : eq(tasks.processId, processId),
+    stageId === undefined ? undefined : eq(tasks.stageId, stageId),
+  );
+
+/** Open tasks by process, stage and age, oldest first: the order of the board and of its index. */
+export async function readOpenTasks(
+  shard: D1Database,
+  databaseId: string,
+  filter: TaskFilter,
+  after: BoardPlace | undefined,
+  limit: number,
+): Promise<TaskRecord[]> {
+  const { processId, stageId, openedAt, contactNumber, ordinal } = tasks;
+  const place = [processId, stageId, openedAt, contactNumber, ordinal] as const;
+  const from = after
+    ? sql`(${processId}, ${stageId}, ${openedAt}, ${contactNumber}, ${ordinal}) >
+        (${after.processId}, ${after.stageId}, ${after.openedAt}, ${after.contactNumber}, ${after.ordinal})`
+    : undefined;
+  return drizzle(shard)
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.databaseId, databaseId), isNull(tasks.doneAt), fits(filter), from))
+    .orderBy(...place)
+    .limit(limit);
+}
+
+/**
+ * Tasks that fit a filter, the newest contacts' first. Looks at a bounded number of rows, so a page may be short.
+ * @returns `below`: where to go on; null when there is nothing more.
+ */
+export async function readTasks(
+  shard: D1Database,
+  databaseId: string,
+  filter: TaskFilter & { doneOnly: boolean },
+  below: TaskKey | undefined,
+  limit: number,
+): Promise<{ tasks: TaskRecord[]; below: TaskKey | null }> {
+  const db = drizzle(shard);
+  const { contactNumber, ordinal } = tasks;
+  const within = and(
+    eq(tasks.databaseId, databaseId),
+    below && sql`(${contactNumber}, ${ordinal}) < (${below.contactNumber}, ${below.ordinal})`,
+  );
+  const newestFirst = [desc(contactNumber), desc(ordinal)] as const;
+  const [end] = await db
+    .select({ contactNumber, ordinal })
+    .from(tasks)
+    .where(within)
+    .orderBy(...newestFirst)
+    .limit(1)
+    .offset(LOOKED_AT - 1);
+  const found = await db
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        within,
+        fits(filter),
+        filter.doneOnly ? isNotNull(tasks.doneAt) : undefined,
+        end && sql`(${contactNumber}, ${ordinal}) >= (${end.contactNumber}, ${end.ordinal})`,
+      ),
+    )
+    .orderBy(...newestFirst)
+    .limit(limit + 1);
+  const page = found.slice(0, limit);
+  return { tasks: page, below: found.length > limit ? (page.at(-1) ?? null) : (end ?? null) };
+}
+
+/** A contact's tasks, newest first, below this ordinal. */
+export async function readTasksOf(
+  shard: D1Database,
+  databaseId: string,
+  contactNumber: number,
+  below: number | undefined,
+  limit: number,
+): Promise<TaskRecord[]> {
+  return drizzle(shard)
+    .select()
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.databaseId, databaseId),
+        eq(tasks.contactNumber, contactNumber),
+        below === undefined ? undefined : lt(tasks.ordinal, below),
+      ),
+    )
+    .orderBy(desc(tasks.ordinal))
+    .limit(limit);
+}
+
+const isTask = (databaseId: string, { contactNumber, ordinal }: TaskKey) =>
+  and(eq(tasks.databaseId, databaseId), eq(tasks.contactNumber, contactNumber), eq(tasks.ordinal, ordinal));
+
+export async function readTask(shard: D1Database, databaseId: string, key: TaskKey): Promise<TaskRecord | undefined> {
+  const [row] = await drizzle(shard).select().from(tasks).where(isTask(databaseId, key));
+  return row;
+}
+
+/**
+ * Changes a task and logs it, in one transaction, if the task still is what it was when `before` was read.
+ * @returns false when somebody else was quicker; nothing was written.
+ */
+export async function writeTaskChange(
+  shard: D1Database,
+  before: TaskRecord,
+  after: Pick<TaskRecord, 'stageId' | 'doneAt' | 'notes'>,
+  entry: Pick<typeof contactLog.$inferInsert, 'id' | 'at' | 'kind' | 'by' | 'data'>,
+): Promise<boolean> {
+  const db = drizzle(shard);
+  const { databaseId, contactNumber } = before;
+  const isStill = and(
+    isTask(databaseId, before),
+    eq(tasks.stageId, before.stageId),
+    sql`${tasks.doneAt} IS ${before.doneAt}`,
+    sql`${tasks.notes} IS ${before.notes}`,
+  );
+  const { id, at, kind, by, data } = entry;
+  const [, update] = await db.batch([
+    db.run(
+      sql`INSERT INTO ${contactLog} (database_id, contact_number, id, at, kind, by, data)
+          SELECT ${databaseId}, ${contactNumber}, ${id}, ${at}, ${kind}, ${by}, ${JSON.stringify(data)}
+          FROM ${tasks} WHERE ${isStill}`,
+    ),
+    db.update(tasks).set(after).where(isStill),
+  ]);
+  return update.meta.changes > 0;
+}
+
+/** Whether an open task stands in the process, or at the stage when one is named. */
+export async function hasOpenTasks(shard: D1Database, databaseId: string, filter: TaskFilter): Promise<boolean> {
+  return (await readOpenTasks(shard, databaseId, filter, undefined, 1)).length > 0;
+}

@@ -1,0 +1,230 @@
+import { abortAllDurableObjects, createExecutionContext, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { app } from '../../src/app.ts';
+import { ContactWriter } from '../../src/contacts/writer.ts';
+import type { LeadMessage } from '../../src/queue/message.ts';
+import { type Business, newBusiness } from '../worker/business.ts';
+import { deliver, messagesOf } from '../worker/deliver.ts';
+import { afterLeads, contentOf } from '../worker/observe.ts';
+
+const people = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ Phone: `052-12345${10 + i}`, LastName: `N${i}` }));
+
+/** A D1 binding whose batches go through `around` first. */
+function faultyD1(real: D1Database, around: (run: () => Promise<D1Result[]>, isWrite: boolean) => Promise<D1Result[]>) {
+  let batches = 0;
+  return new Proxy(real, {
+    get(target, property) {
+      if (property !== 'batch') {
+        const value = Reflect.get(target, property);
+        return typeof value === 'function' ? value.bind(target) : value;
+      }
+      return (statements: D1PreparedStatement[]) => {
+        batches += 1;
+        // The writer reads and writes in turns.
+        return around(() => target.batch(statements), batches % 2 === 0);
+      };
+    },
+  });
+}
+
+/** Gives the business's writer another D1. */
+const withD1 = (business: Business, database: D1Database) =>
+  runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (writer) => {
+    Object.assign(writer, { env: { ...env, CONTACTS_1: database } });
+  });
+
+test('a poisonous lead in a batch is kept as failed, and the others go through', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(20));
+  const poison = messages[7] as LeadMessage;
+  poison.order.lead.custom.budget = 'poison';
+  await runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (writer) => {
+    const database = env.CONTACTS_1;
+    const prepare = (sql: string) => {
+      const statement = database.prepare(sql);
+      const bind = (...values: unknown[]) => {
+        const isPoisoned = /INSERT INTO contacts/.test(sql) && values.some((value) => String(value).includes('poison'));
+        return isPoisoned ? database.prepare("SELECT json_extract('{}', 'poison')") : statement.bind(...values);
+      };
+      return { bind };
+    };
+    Object.assign(writer, { env: { ...env, CONTACTS_1: { prepare, batch: database.batch.bind(database) } } });
+  });
+  expect(await deliver(messages)).toEqual({ acked: 20, again: 0 });
+  const { contacts, leads } = await contentOf(business);
+  expect(contacts).toHaveLength(19);
+  const failed = leads.filter(({ status }) => status === 'failed');
+  expect(failed.map(({ id }) => id)).toEqual([poison.order.id]);
+  expect(failed[0]?.warnings?.[0]?.message).toMatch(/poison/);
+  expect(failed[0]?.raw?.body).toContain('N7');
+});
+
+test('D1 failing before the commit: nothing is written, everything comes again, and then goes through', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(5));
+  await withD1(
+    business,
+    faultyD1(env.CONTACTS_1, async () => {
+      throw new Error('D1_ERROR: Network connection lost.');
+    }),
+  );
+  expect(await deliver(messages)).toEqual({ acked: 0, again: 5 });
+  expect((await contentOf(business)).leads).toEqual([]);
+  await withD1(business, env.CONTACTS_1);
+  expect(await deliver(messages)).toEqual({ acked: 5, again: 0 });
+  expect((await contentOf(business)).contacts).toHaveLength(5);
+});
+
+test('D1 failing after the commit: what was written is found, and nothing is written twice', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(5));
+  let commits = 0;
+  await withD1(
+    business,
+    faultyD1(env.CONTACTS_1, async (run, isWrite) => {
+      const results = await run();
+      if (isWrite && commits++ === 0) throw new Error('D1_ERROR: Network connection lost.');
+      return results;
+    }),
+  );
+  expect(await deliver(messages)).toEqual({ acked: 5, again: 0 });
+  expect(commits).toBe(1);
+  const { contacts, leads, tasks } = await contentOf(business);
+  expect([contacts.length, leads.length, tasks.length]).toEqual([5, 5, 5]);
+});
+
+test('a writer reset in the middle of a batch: the messages come again and each lead is there once', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(30));
+  const delivery = deliver(messages);
+  await scheduler.wait(3);
+  await abortAllDurableObjects();
+  const first = await delivery;
+  expect(first.acked + first.again).toBe(30);
+  await deliver(messages);
+  const { contacts, leads, tasks } = await contentOf(business);
+  expect([contacts.length, leads.length, tasks.length]).toEqual([30, 30, 30]);
+});
+
+/** Two writer objects of one database, as there are for a while when a new version is deployed. */
+async function twoWriters(business: Business, oldOnesD1: D1Database) {
+  const state = await runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (_, state) => state);
+  return [new ContactWriter(state, { ...env, CONTACTS_1: oldOnesD1 }), new ContactWriter(state, env)] as const;
+}
+
+test('a stale writer cannot overwrite what its successor wrote: the fence makes it read again', async () => {
+  const business = await newBusiness();
+  const forms: Record<string, string>[] = [
+    { Phone: '052-1234567' },
+    { Phone: '052-1234567', Email: 'dana@example.com' },
+    { Phone: '052-1234567', City: 'Haifa' },
+  ];
+  const orders = (await messagesOf(business, forms)).map(({ order }) => ({ ...order, task: null }));
+  const held = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  let writes = 0;
+  const slow = faultyD1(env.CONTACTS_1, async (run, isWrite) => {
+    if (isWrite && ++writes === 2) {
+      reached.resolve();
+      await held.promise;
+    }
+    return run();
+  });
+  const [old, successor] = await twoWriters(business, slow);
+  await old.write(business.databaseId, orders.slice(0, 1));
+
+  const late = old.write(business.databaseId, orders.slice(1, 2));
+  await reached.promise;
+  await successor.write(business.databaseId, orders.slice(2));
+  held.resolve();
+  expect(await late).toMatchObject([{ status: 'updated' }]);
+  expect((await contentOf(business)).contacts).toMatchObject([{ email: 'dana@example.com', city: 'Haifa' }]);
+  expect(writes).toBe(3);
+});
+
+test('two writers of one database at once write every lead once', async () => {
+  const business = await newBusiness();
+  const forms = Array.from({ length: 40 }, (_, i) => ({ Phone: '052-1234567', Remarks: `inquiry ${i}` }));
+  const messages = await messagesOf(business, forms);
+  const orders = messages.map(({ order }) => order);
+  const [one, two] = await twoWriters(business, env.CONTACTS_1);
+  for (let i = 0; i < 40; i += 4) {
+    await Promise.all([
+      one.write(business.databaseId, orders.slice(i, i + 3)),
+      two.write(business.databaseId, orders.slice(i + 1, i + 4)),
+    ]);
+  }
+  await deliver(messages);
+  const { contacts, leads, tasks } = await contentOf(business);
+  expect([contacts.length, leads.length, tasks.length]).toEqual([1, 40, 40]);
+});
+
+test('the queue refusing: the lead waits in the fallback store and is drained onto the queue', async () => {
+  const business = await newBusiness();
+  const refuse = async () => {
+    throw new Error('Too Many Requests');
+  };
+  const LEADS = { send: refuse, sendBatch: refuse } as unknown as Env['LEADS'];
+  const response = await app.fetch(formRequest(business), { ...env, LEADS }, createExecutionContext());
+  expect(response.status).toBe(200);
+  const { leads } = await afterLeads(business, 1);
+  expect(leads[0]).toMatchObject({ id: ((await response.json()) as { id: string }).id, status: 'created' });
+});
+
+test('the queue and the fallback store refusing: 503 with Retry-After, and no receipt', async () => {
+  const business = await newBusiness();
+  const refuse = async () => {
+    throw new Error('refused');
+  };
+  const down = {
+    ...env,
+    LEADS: { send: refuse } as unknown as Env['LEADS'],
+    FALLBACK_STORE: { getByName: () => ({ keep: refuse }) } as unknown as Env['FALLBACK_STORE'],
+  };
+  const response = await app.fetch(formRequest(business), down, createExecutionContext());
+  expect(response.status).toBe(503);
+  expect(response.headers.get('retry-after')).toBe('30');
+  expect(await response.json()).toMatchObject({ code: 'try_again', status: 503 });
+
+  const retried = await app.fetch(formRequest(business), env, createExecutionContext());
+  expect(retried.status).toBe(200);
+  expect((await afterLeads(business, 1)).leads).toHaveLength(1);
+});
+
+test('D1 down: the edge goes on accepting, known channel or not, and the leads are there once D1 is back', async () => {
+  const [known, unknown] = [
+    await newBusiness(),
+    await newBusiness({ publish: false, channel: { mapping: { q1: 'phone' } } }),
+  ];
+  const down = new Proxy({} as D1Database, {
+    get() {
+      throw new Error('D1_ERROR: D1 is down');
+    },
+  });
+  const edge = { ...env, CONTROL: down, CONTACTS_1: down, CONTACTS_2: down };
+  const one = await app.fetch(formRequest(known), edge, createExecutionContext());
+  const two = await app.fetch(formRequest(unknown, { q1: '052-1234567' }), edge, createExecutionContext());
+  expect([one.status, two.status]).toEqual([200, 200]);
+  expect((await afterLeads(known, 1)).contacts).toHaveLength(1);
+  expect((await afterLeads(unknown, 1)).contacts).toMatchObject([
+    { phone: '052-1234567', createdBy: 'Landing page (HTML form)' },
+  ]);
+});
+
+test('the edge refuses what the true settings refuse, once the consumer reads it with them', async () => {
+  const business = await newBusiness({ publish: false, channel: { required: ['city'] } });
+  const response = await app.fetch(formRequest(business), env, createExecutionContext());
+  expect(response.status).toBe(200);
+  const { leads, contacts } = await afterLeads(business, 1);
+  expect(leads).toMatchObject([{ status: 'rejected', rejection: { code: 'required_field_missing' } }]);
+  expect(contacts).toEqual([]);
+});
+
+const formRequest = (business: Business, form: Record<string, string> = { Phone: '052-1234567' }) =>
+  new Request(business.intakeUrl, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { accept: 'application/json' },
+  });

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import { createDecoder } from '../../src/ways-in/charset.ts';
+import { findBoundary, parseMultipart } from '../../src/ways-in/html-form/multipart.ts';
+import { parseUrlencoded } from '../../src/ways-in/html-form/parse.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const pairsOf = (body: string | Uint8Array) =>
+  parseUrlencoded(typeof body === 'string' ? utf8(body) : body, createDecoder()).map(({ name, value }) => [
+    name,
+    value,
+  ]);
+
+describe('application/x-www-form-urlencoded', () => {
+  // The cases of web-platform-tests' urlencoded-parser; where its bytes are not UTF-8 they are recovered here.
+  test.each<[string, string[][]]>([
+    ['test', [['test', '']]],
+    ['\ufefftest=\ufeff', [['\ufefftest', '\ufeff']]],
+    ['%EF%BB%BFtest=%EF%BB%BF', [['\ufefftest', '\ufeff']]],
+    [
+      '†&†=x',
+      [
+        ['†', ''],
+        ['†', 'x'],
+      ],
+    ],
+    ['%C2', [['', '']]],
+    ['%C2x', [['\u05b2x', '']]],
+    [
+      '_charset_=windows-1252&test=%C2x',
+      [
+        ['_charset_', 'windows-1252'],
+        ['test', '\u05b2x'],
+      ],
+    ],
+    ['', []],
+    ['a', [['a', '']]],
+    ['a=b', [['a', 'b']]],
+    ['a=', [['a', '']]],
+    ['=b', [['', 'b']]],
+    ['&', []],
+    ['&a', [['a', '']]],
+    ['a&', [['a', '']]],
+    [
+      'a&a',
+      [
+        ['a', ''],
+        ['a', ''],
+      ],
+    ],
+    [
+      'a&b&c',
+      [
+        ['a', ''],
+        ['b', ''],
+        ['c', ''],
+      ],
+    ],
+    [
+      'a=b&c=d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a=b&c=d&',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      '&&&a=b&&&&c=d&',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a=a&a=b&a=c',
+      [
+        ['a', 'a'],
+        ['a', 'b'],
+        ['a', 'c'],
+      ],
+    ],
+    ['a==a', [['a', '=a']]],
+    ['a=a+b+c+d', [['a', 'a b c d']]],
+    ['%=a', [['%', 'a']]],
+    ['%a=a', [['%a', 'a']]],
+    ['%a_=a', [['%a_', 'a']]],
+    ['%61=a', [['a', 'a']]],
+    ['%61+%4d%4D=', [['a MM', '']]],
+    [
+      'id=0&value=%',
+      [
+        ['id', '0'],
+        ['value', '%'],
+      ],
+    ],
+    ['b=%2sf%2a', [['b', '%2sf*']]],
+    ['b=%2%2af%2a', [['b', '%2*f*']]],
+    ['b=%%2a', [['b', '%*']]],
+    ['a=%2B%26%3D', [['a', '+&=']]],
+  ])('%j', (body, pairs) => {
+    expect(pairsOf(body)).toEqual(pairs);
+  });
+
+  test('agrees with URLSearchParams wherever the bytes are UTF-8', () => {
+    for (const body of ['%E2%82%AC=%F0%9F%98%80&x', 'שם=דנה+לוי&א', 'a=%00&%25=%26', '&=&==&%3D=%3D', 'a=%zz%4&b=%']) {
+      expect(pairsOf(body)).toEqual([...new URLSearchParams(body)]);
+    }
+  });
+
+  test('each value has its own charset', () => {
+    expect(pairsOf('a=%D7%93&b=%E3&%E3=%E2%82')).toEqual([
+      ['a', 'ד'],
+      ['b', 'ד'],
+      ['ד', ''],
+    ]);
+    expect(pairsOf(new Uint8Array([0x61, 0x3d, 0xe3, 0xf0, 0xe4]))).toEqual([['a', 'דנה']]);
+  });
+});
+
+describe('multipart/form-data', () => {
+  const read = (body: string, contentType = 'multipart/form-data; boundary=B') => {
+    const bytes = utf8(body);
+    const boundary = findBoundary(bytes, contentType);
+    return boundary === undefined ? undefined : parseMultipart(bytes, boundary, createDecoder());
+  };
+  const part = (name: string, value: string) =>
+    `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+
+  test('keeps values byte for byte, without the newline before the boundary', () => {
+    expect(read(`${part('a', 'x\r\n\r\n--By\r\n')}${part('b', '')}--B--\r\n`)).toEqual({
+      pairs: [
+        { name: 'a', value: 'x\r\n\r\n--By\r\n' },
+        { name: 'b', value: '' },
+      ],
+      warnings: [],
+    });
+  });
+
+  test.each([
+    ['quoted', 'multipart/form-data; boundary="B"'],
+    ['absent', 'multipart/form-data'],
+    ['wrong', 'multipart/form-data; boundary=other'],
+    ['behind another parameter', 'multipart/form-data; charset=utf-8; Boundary=B'],
+  ])('a boundary %s in the header is found', (_, contentType) => {
+    expect(read(`${part('a', '1')}--B--`, contentType)?.pairs).toEqual([{ name: 'a', value: '1' }]);
+  });
+
+  test('bare line feeds, a preamble and a missing end are survived', () => {
+    const read1 = read(
+      'preamble\n--B\ncontent-disposition:form-data;name=a\nX: y\n\none\ntwo\n--B \nContent-Disposition: form-data; name="b"\n\n2',
+    );
+    expect(read1?.pairs).toEqual([
+      { name: 'a', value: 'one\ntwo' },
+      { name: 'b', value: '2' },
+    ]);
+    expect(read1?.warnings.map(({ code }) => code)).toEqual(['body_cut']);
+  });
+
+  test('names with quotes and Hebrew are read as browsers and others write them', () => {
+    expect(
+      read(`${part('%22a%22', '1')}${part('\\"b\\"', '2')}${part('דוא"ל'.replace('"', '%22'), '3')}--B--`)?.pairs,
+    ).toEqual([
+      { name: '"a"', value: '1' },
+      { name: '"b"', value: '2' },
+      { name: 'דוא"ל', value: '3' },
+    ]);
+  });
+
+  test('of a file the name and size are kept; an empty file input is nothing', () => {
+    const file = (name: string, value: string) => part(`f"; ${name}; x="`, value);
+    const result = read(
+      `${file('filename="a.pdf"', '1234')}${file('filename=""', '')}${file("filename*=UTF-8''%D7%90.txt", 'x')}--B--`,
+    );
+    expect(result?.pairs).toEqual([
+      { name: 'f', value: 'a.pdf (4 bytes)' },
+      { name: 'f', value: 'א.txt (1 bytes)' },
+    ]);
+    expect(result?.warnings).toHaveLength(2);
+  });
+
+  test('parts without a name are skipped', () => {
+    expect(read(`--B\r\n\r\nx\r\n--B\r\nContent-Type: a/b\r\n\r\ny\r\n${part('a', '1')}--B--`)?.pairs).toEqual([
+      { name: 'a', value: '1' },
+    ]);
+  });
+});

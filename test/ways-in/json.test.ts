@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { parseJson } from '../../src/ways-in/json/parse.ts';
+import { readJson } from '../../src/ways-in/json/read.ts';
+
+const codeOf = (text: string) => {
+  const read = readJson(text);
+  return read.ok ? 'ok' : `${read.rejection.code} ${read.rejection.status}`;
+};
+const pairsOf = (value: unknown) => {
+  const read = readJson(JSON.stringify(value));
+  return read.ok ? read.submissions.map(({ pairs }) => pairs) : [];
+};
+
+test('numbers that JavaScript cannot hold keep their digits', () => {
+  const parsed = parseJson(
+    '{"a":9223372036854775807,"b":[-12345678901234567890],"c":1234567890123456,"d":"9223372036854775807","e":1e3,"f":0.1234567890123456}',
+  );
+  expect(parsed).toEqual({
+    ok: true,
+    value: {
+      a: '9223372036854775807',
+      b: ['-12345678901234567890'],
+      c: 1234567890123456,
+      d: '9223372036854775807',
+      e: 1000,
+      f: 0.1234567890123456,
+    },
+  });
+});
+
+test.each([
+  ['{', 'unreadable 400'],
+  ['{"a":1,}', 'unreadable 400'],
+  ["{'a':1}", 'unreadable 400'],
+  ['{}', 'not_a_lead 422'],
+  ['[]', 'not_a_lead 422'],
+  ['[1,2]', 'not_a_lead 422'],
+  ['{"a":null,"b":{},"c":""}', 'not_a_lead 422'],
+  [`${'['.repeat(33)}${']'.repeat(33)}`, 'too_deep 400'],
+  [`${'{"a":'.repeat(32)}1${'}'.repeat(32)}`, 'ok'],
+  ['{"a":"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["}', 'ok'],
+  ['{"phone":"1"}=', 'ok'],
+])('%s → %s', (text, code) => {
+  expect(codeOf(text)).toBe(code);
+});
+
+test('the message never repeats what was sent', () => {
+  const read = readJson('{"Phone":"052-1234567" "Email":1}');
+  expect(read.ok ? '' : read.rejection.message).not.toMatch(/052|Email/);
+});
+
+describe('nested values', () => {
+  test('are named by their path and labelled by their last name', () => {
+    expect(pairsOf({ lead: { contact: { first_name: 'Dana' } } })).toEqual([
+      [{ name: 'lead.contact.first_name', value: 'Dana', label: 'first_name' }],
+    ]);
+  });
+
+  test.each([
+    [{ form: { name: 'Contact form' } }],
+    [{ page: { title: 'Home', url: 'https://example.com' } }],
+    [{ agent: { phone: '039999999' } }],
+    [{ property: { agent: { contact: { email: 'a@b.example' } } } }],
+    [{ company: { phone: '039999999' } }],
+    [{ utm: { source: 'x' } }],
+  ])('of somebody else have no label: %j', (value) => {
+    expect(
+      pairsOf(value)[0]
+        ?.map(({ label }) => label)
+        .filter(Boolean),
+    ).toEqual([]);
+  });
+
+  test.each([
+    [{ name: { first: 'Dana', last: 'Levi' } }, ['first name', 'last name']],
+    [{ company: { name: 'Levi Ltd' } }, ['company']],
+    [{ email: { value: 'a@b.example', type: 'work' } }, [undefined]],
+    [{ contact: { name: 'Dana' } }, ['name']],
+    [{ customer: { address: { city: 'Haifa' } } }, ['city']],
+  ])('%j is labelled %j', (value, labels) => {
+    expect(pairsOf(value)[0]?.map(({ label }) => label)).toEqual(labels);
+  });
+
+  test.each([
+    [[{ name: 'email', value: 'x' }]],
+    [[{ label: 'email', value: 'x' }]],
+    [[{ key: 'email', value: 'x' }]],
+    [[{ id: 'email', answer: 'x' }]],
+    [[{ name: 'email', values: ['x'] }]],
+    [[{ column_id: 'email', string_value: 'x' }]],
+  ])('%j says its own names', (fields) => {
+    expect(pairsOf({ fields })[0]).toEqual([{ name: 'email', value: 'x' }]);
+  });
+});
+
+describe('several leads', () => {
+  test.each([
+    [[{ a: '1' }, { a: '2' }]],
+    [{ leads: [{ a: '1' }, { a: '2' }] }],
+    [{ data: { leads: [{ a: '1' }, { a: '2' }] } }],
+    [{ contacts: [{ a: '1' }, { a: '2' }] }],
+  ])('%j', (value) => {
+    expect(pairsOf(value)).toEqual([[{ name: 'a', value: '1' }], [{ name: 'a', value: '2' }]]);
+  });
+});
