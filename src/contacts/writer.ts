@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { emptyLead } from '../lead/lead.ts';
 import { logProblem } from '../log.ts';
-import { failureOf } from '../storage/failures.ts';
+import { failureOf, Refused } from '../storage/failures.ts';
 import { readRound, takeEpoch, writeRound } from '../storage/round.ts';
 import { readDatabaseRules } from '../storage/rules.ts';
 import { shardOf } from '../storage/shards.ts';
@@ -94,9 +94,18 @@ export class ContactWriter extends DurableObject<Env> {
     const database = shardOf(this.env, rules.shard);
     if (!this.#epoch) this.#epoch = await takeEpoch(database, this.#databaseId);
     const known = await this.#read(database, orders);
-    const { outcomes, effects } = fold(this.#databaseId, orders, known, rules);
+    const { outcomes, effects } = this.#fold(orders, known, rules);
     if (effects.leads.length) await writeRound(database, this.#databaseId, this.#epoch, effects);
     return outcomes;
+  }
+
+  #fold(orders: LeadOrder[], known: Known, rules: DatabaseRules) {
+    try {
+      return fold(this.#databaseId, orders, known, rules);
+    } catch (error) {
+      // The fold is pure: what it could not do it never will, so the lead at fault must be found.
+      throw new Refused('the fold failed', { cause: error });
+    }
   }
 
   async #read(database: D1Database, orders: LeadOrder[]): Promise<Known> {

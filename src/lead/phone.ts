@@ -56,7 +56,7 @@ function shortNumber(stretch: string, home: CountryCode | undefined): string[] {
 
 /** Undoes what spreadsheets do to a phone column; undefined when digits were lost and no number can be told. */
 function spreadsheetNumber(text: string): string | undefined {
-  const bare = text.replace(/^['"=]+|['"]+$/g, '');
+  const bare = text.replace(/^['"=]{1,3}|['"]{1,3}$/g, '');
   const exponent = /^\+?(\d)(?:\.(\d{1,20}))?[eE]\+?(\d{1,2})$/.exec(bare);
   if (exponent === null) return bare.replace(/^(\+?\d{5,20})\.0{1,2}$/, '$1');
   const [, whole = '', fraction = '', power = ''] = exponent;

@@ -74,7 +74,12 @@ async function settle(env: ConsumerEnv, message: Message<unknown>, outcome: Outc
   }
 }
 
-async function bury(env: Pick<ConsumerEnv, 'CONTROL'>, message: Message<unknown>, reason: string): Promise<void> {
+/** Keeps a message nobody can place as a dead letter. */
+export async function bury(
+  env: Pick<ConsumerEnv, 'CONTROL'>,
+  message: Message<unknown>,
+  reason: string,
+): Promise<void> {
   try {
     await storeDeadLetter(env.CONTROL, {
       id: message.id,

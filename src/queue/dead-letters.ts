@@ -1,34 +1,43 @@
+import type { LeadOrder, Outcome } from '../contacts/order.ts';
 import { asFailed } from '../contacts/writer.ts';
-import { type ConsumerEnv, parseAll } from './consumer.ts';
+import { logProblem } from '../log.ts';
+import { bury, type ConsumerEnv, parseAll } from './consumer.ts';
+import type { LeadMessage } from './message.ts';
 import { keep } from './send.ts';
 
 const HOUR = 3600;
 
+type DeadLettersEnv = ConsumerEnv & Pick<Env, 'FALLBACK_STORE'>;
+
 /**
- * Takes leads whose deliveries are spent: each is stored as *failed*, for a person to replay. When even that cannot be
- * written it waits in a fallback store and comes again in an hour: no lead ends in a queue that forgets.
+ * Takes leads whose deliveries are spent. Each is tried once more, alone, since what held it up may have been its
+ * neighbours; then it is stored as *failed*, for a person to replay. When even that cannot be written it waits in a
+ * fallback store and comes again in an hour: no lead ends in a queue that forgets.
  */
-export async function consumeDeadLeads(
-  batch: MessageBatch<unknown>,
-  env: ConsumerEnv & Pick<Env, 'FALLBACK_STORE'>,
-): Promise<void> {
+export async function consumeDeadLeads(batch: MessageBatch<unknown>, env: DeadLettersEnv): Promise<void> {
   for (const { message, lead } of await parseAll(batch, env)) {
-    try {
-      const order = asFailed(lead.order, 'its deliveries were spent');
-      const [outcome] = await env.CONTACT_WRITER.getByName(lead.databaseId).write(lead.databaseId, [order]);
-      if (!outcome || outcome.status === 'later') await keep(env, [lead], HOUR);
-      message.ack();
-    } catch {
-      await keepOrRetry(env, message, lead);
-    }
+    const isReadable = !lead.readAgain;
+    const outcome =
+      (isReadable ? await write(env, lead, lead.order) : undefined) ??
+      (await write(env, lead, asFailed(lead.order, 'its deliveries were spent')));
+    if (outcome?.status === 'nowhere') await bury(env, message, 'Its database does not exist');
+    else if (outcome) message.ack();
+    else await keepForLater(env, message, lead);
   }
 }
 
-async function keepOrRetry(
-  env: Pick<Env, 'FALLBACK_STORE'>,
-  message: Message<unknown>,
-  lead: Parameters<typeof keep>[1][0],
-) {
+/** The outcome, or undefined when nothing was written. */
+async function write(env: DeadLettersEnv, { databaseId }: LeadMessage, order: LeadOrder): Promise<Outcome | undefined> {
+  try {
+    const [outcome] = await env.CONTACT_WRITER.getByName(databaseId).write(databaseId, [order]);
+    return outcome?.status === 'later' ? undefined : outcome;
+  } catch (error) {
+    logProblem('dead lead not written', { leadId: order.id, error });
+    return undefined;
+  }
+}
+
+async function keepForLater(env: DeadLettersEnv, message: Message<unknown>, lead: LeadMessage): Promise<void> {
   try {
     await keep(env, [lead], HOUR);
     message.ack();

@@ -6,7 +6,7 @@ import type { Rejection, WayIn } from '../lead/submission.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
 import { type Named, nameLeads, settle } from './name-leads.ts';
-import { decisionsOf, type Understood, type UnderstoodBody, understand, unreadable } from './understand.ts';
+import { decisionsOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
 
 export type AcceptEnv = Pick<Env, 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
 
@@ -43,9 +43,7 @@ export type Acceptance =
  */
 export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arrival): Promise<Acceptance> {
   const { channel, isKnown } = found;
-  const body = arrival.refused
-    ? unreadable(arrival.raw, 'html-form', arrival.refused)
-    : understand(arrival.raw, channel);
+  const body = arrival.refused ? refusedBody(arrival.raw, arrival.refused) : understand(arrival.raw, channel);
   const { wayIn } = body;
   if (isKnown && !arrival.refused && !channel.waysIn.includes(wayIn)) return { kind: 'not-allowed', wayIn };
   if (!isKnown) suspendJudgement(body);

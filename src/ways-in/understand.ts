@@ -8,6 +8,7 @@ import { allowedRedirect } from '../lead/redirect.ts';
 import { createdBy } from '../lead/stamps.ts';
 import type { Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
 import { readRaw } from './read.ts';
+import { recognise } from './recognise.ts';
 import type { Charset } from './way-in.ts';
 
 /** A document may hold so many leads; the rest is for the import. */
@@ -70,8 +71,15 @@ const NOT_LISTED: Warning = {
   field: 'RedirectTo',
 };
 
+/** A body that was not even taken whole: what it began to be, kept with the reason. */
+export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
+  const shape = recognise(raw.body, raw.contentType);
+  const posted = shape === 'xml' || shape === 'json' ? shape : 'html-form';
+  return unreadable(raw, raw.method === 'GET' ? 'url' : posted, rejection);
+}
+
 /** A body that holds no lead anybody can read. */
-export function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
+function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
   const content = JSON.stringify([raw.query, raw.contentType, Array.from(raw.body.subarray(0, 4096)), raw.body.length]);
   const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, providerLeadId: undefined };
   return { wayIn, charset: 'utf-8', leads: [{ ...lead, content }] };

@@ -3,7 +3,6 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { ContactWriter } from '../../src/contacts/writer.ts';
-import type { LeadMessage } from '../../src/queue/message.ts';
 import { type Business, newBusiness } from '../worker/business.ts';
 import { deliver, messagesOf } from '../worker/deliver.ts';
 import { afterLeads, contentOf } from '../worker/observe.ts';
@@ -35,30 +34,62 @@ const withD1 = (business: Business, database: D1Database) =>
     Object.assign(writer, { env: { ...env, CONTACTS_1: database } });
   });
 
+/** Gives the business's writer a D1 that answers `instead` to an insert of this contact. */
+const refusing = (business: Business, word: string, instead: string) =>
+  runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (writer) => {
+    const database = env.CONTACTS_1;
+    const prepare = (sql: string) => ({
+      bind(...values: unknown[]) {
+        const isMeant = /INSERT INTO contacts/.test(sql) && values.some((value) => String(value).includes(word));
+        return isMeant
+          ? database.prepare(`SELECT json_extract('{}', '${instead}')`)
+          : database.prepare(sql).bind(...values);
+      },
+    });
+    Object.assign(writer, { env: { ...env, CONTACTS_1: { prepare, batch: database.batch.bind(database) } } });
+  });
+
 test('a poisonous lead in a batch is kept as failed, and the others go through', async () => {
   const business = await newBusiness();
   const messages = await messagesOf(business, people(20));
-  const poison = messages[7] as LeadMessage;
-  poison.order.lead.custom.budget = 'poison';
-  await runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (writer) => {
-    const database = env.CONTACTS_1;
-    const prepare = (sql: string) => {
-      const statement = database.prepare(sql);
-      const bind = (...values: unknown[]) => {
-        const isPoisoned = /INSERT INTO contacts/.test(sql) && values.some((value) => String(value).includes('poison'));
-        return isPoisoned ? database.prepare("SELECT json_extract('{}', 'poison')") : statement.bind(...values);
-      };
-      return { bind };
-    };
-    Object.assign(writer, { env: { ...env, CONTACTS_1: { prepare, batch: database.batch.bind(database) } } });
-  });
+  await refusing(business, '"N7"', 'poison');
   expect(await deliver(messages)).toEqual({ acked: 20, again: 0 });
   const { contacts, leads } = await contentOf(business);
   expect(contacts).toHaveLength(19);
   const failed = leads.filter(({ status }) => status === 'failed');
-  expect(failed.map(({ id }) => id)).toEqual([poison.order.id]);
+  expect(failed.map(({ id }) => id)).toEqual([messages[7]?.order.id]);
   expect(failed[0]?.warnings?.[0]?.message).toMatch(/poison/);
   expect(failed[0]?.raw?.body).toContain('N7');
+});
+
+test('a lead the fold chokes on is found and kept as failed, and the others go through', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(9));
+  const orders = messages.map(({ order }) => order);
+  Object.assign(orders[4]?.lead ?? {}, { contactTypes: null });
+  const outcomes = await env.CONTACT_WRITER.getByName(business.databaseId).write(business.databaseId, orders);
+  expect(outcomes.map(({ status }) => status)).toEqual(orders.map((_, i) => (i === 4 ? 'failed' : 'created')));
+});
+
+test('a lead whose deliveries are spent and that still cannot be written is stored as failed, with its bytes', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(1));
+  await refusing(business, '"N0"', 'Network connection lost');
+  expect(await deliver(messages, env, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  const { leads, contacts } = await contentOf(business);
+  expect(leads).toMatchObject([{ status: 'failed', raw: { method: 'POST', body: expect.stringContaining('Phone=') } }]);
+  expect(contacts).toEqual([]);
+});
+
+test('a lead that can be written nowhere at all waits in a fallback store', async () => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(1));
+  const away = { getByName: () => ({ write: async () => Promise.reject(new Error('overloaded')) }) };
+  const kept: string[] = [];
+  const FALLBACK_STORE = { getByName: () => ({ keep: async (those: string[]) => void kept.push(...those) }) };
+  const on = { ...env, CONTACT_WRITER: away, FALLBACK_STORE } as unknown as Env;
+  expect(await deliver(messages, on, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  expect(kept.map((text) => JSON.parse(text))).toEqual(messages);
 });
 
 test('D1 failing before the commit: nothing is written, everything comes again, and then goes through', async () => {
