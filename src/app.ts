@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { api } from './api/api.ts';
+import { docs } from './api/docs.ts';
+import { setup } from './api/setup.ts';
 import { logProblem } from './log.ts';
 import { receiptState } from './queue/receipt.ts';
 import { waysIn } from './ways-in/routes.ts';
@@ -18,6 +21,9 @@ app.get('/leads/:leadId', async (c) => {
   return c.json({ type: 'about:blank', title: 'Not Found', status: 404, code: 'no_such_lead' }, 404);
 });
 
+app.route('/setup', setup);
+app.route('/api/v1', api);
+app.route('/api/docs', docs);
 app.route('/', waysIn);
 
 app.onError((error, c) => {

@@ -12,6 +12,7 @@ import { DETAILS, type Lead } from './lead.ts';
 import { readSampleValue } from './sample-value.ts';
 import type { Pair, Rejection, Submission, WayIn } from './submission.ts';
 import { cleanLine } from './text.ts';
+import { namesOfUnknown } from './unknown-name.ts';
 
 /** What became of a submission. A refused one keeps what could be understood, to be shown and repaired. */
 export type Composition = { ok: true; lead: Lead } | { ok: false; rejection: Rejection; lead: Lead };
@@ -30,7 +31,8 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
 
   for (const [target, value] of fields.constants) draft.put(target, value, target, true);
   nameThePerson(draft, true);
-  for (const pair of submission.pairs) place(pair, draft, fields, wayIn);
+  const unknownName = namesOfUnknown(submission.pairs);
+  for (const pair of submission.pairs) place(pair, draft, fields, wayIn, unknownName);
   nameThePerson(draft);
   for (const [target, value] of fields.defaults) if (!isThere(target, draft)) draft.put(target, value, target);
   nameThePerson(draft);
@@ -42,12 +44,18 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
   return rejection === undefined ? { ok: true, lead } : { ok: false, rejection, lead };
 }
 
-function place(pair: Pair, draft: Draft, fields: ChannelFields, wayIn: WayIn): void {
+function place(
+  pair: Pair,
+  draft: Draft,
+  fields: ChannelFields,
+  wayIn: WayIn,
+  unknownName: (pair: Pair) => string,
+): void {
   const { name, value } = pair;
   const target = fields.targetOf(pair);
   if (target === 'ignore') return;
   if (target === undefined) {
-    draft.keep(name, value);
+    draft.keep(unknownName(pair), value);
     return;
   }
   if (BRACKETS_ARE_MEANT.has(wayIn) || !value.includes('[')) {

@@ -29,7 +29,8 @@ const PLAIN_KEY = /^[a-z0-9]+$/;
  */
 export function nameKey(name: string): string {
   if (PLAIN_KEY.test(name)) return name;
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(NOT_IN_NAMES, '');
+  // Normalised once more: what stood apart may compose now.
+  return name.normalize('NFKC').toLowerCase().normalize('NFKC').replace(NOT_IN_NAMES, '').normalize('NFC');
 }
 
 const canonical = new Map<string, CommonTarget>();

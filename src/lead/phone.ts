@@ -15,6 +15,8 @@ const MOST_DIGITS = 32;
 /** E.164's own limit; a longer run of digits may be two numbers. */
 const E164_DIGITS = 15;
 const MOST_NUMBERS = 2;
+/** Runs of digits looked at; every look at the numbering plans costs, and a field with more is no phone. */
+const MOST_STRETCHES = 20;
 
 /** What one number may consist of. A letter ends it, which drops `tel:`, `p:`, `ext 5` and words around it. */
 const STRETCH = /[\d+(][\d+\s()[\].,;/\\|&_·•-]*/g;
@@ -34,7 +36,7 @@ export function phoneIdentities(typed: string, country: string): string[] {
   const text = spreadsheetNumber(foldForIdentity(typed));
   if (text === undefined) return [];
   const home = isSupportedCountry(country) ? country : undefined;
-  const stretches = text.match(STRETCH) ?? [];
+  const stretches = text.match(STRETCH)?.slice(0, MOST_STRETCHES) ?? [];
   const found = new Set<string>();
   for (const stretch of stretches) {
     for (const number of numbersIn(stretch, home)) {

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { contactLog, type TaskRecord, tasks } from './contacts-schema.ts';
+import { type contactLog, type TaskRecord, tasks } from './contacts-schema.ts';
 
 /** So many tasks are looked at for one page, however few of them fit its filter. */
 const LOOKED_AT = 2000;
@@ -126,25 +126,24 @@ export async function writeTaskChange(
   after: Pick<TaskRecord, 'stageId' | 'doneAt' | 'notes'>,
   entry: Pick<typeof contactLog.$inferInsert, 'id' | 'at' | 'kind' | 'by' | 'data'>,
 ): Promise<boolean> {
-  const db = drizzle(shard);
-  const { databaseId, contactNumber } = before;
-  const isStill = and(
-    isTask(databaseId, before),
-    eq(tasks.stageId, before.stageId),
-    sql`${tasks.doneAt} IS ${before.doneAt}`,
-    sql`${tasks.notes} IS ${before.notes}`,
-  );
-  const { id, at, kind, by, data } = entry;
-  const [, update] = await db.batch([
-    db.run(
-      sql`INSERT INTO ${contactLog} (database_id, contact_number, id, at, kind, by, data)
-          SELECT ${databaseId}, ${contactNumber}, ${id}, ${at}, ${kind}, ${by}, ${JSON.stringify(data)}
-          FROM ${tasks} WHERE ${isStill}`,
-    ),
-    db.update(tasks).set(after).where(isStill),
+  const { databaseId, contactNumber, ordinal, stageId, doneAt, notes } = before;
+  const was = [databaseId, contactNumber, ordinal, stageId, doneAt, notes];
+  const [, update] = await shard.batch([
+    shard
+      .prepare(
+        `INSERT INTO contact_log (database_id, contact_number, id, at, kind, by, data)
+         SELECT ?1, ?2, ?7, ?8, ?9, ?10, ?11 FROM tasks WHERE ${IS_STILL}`,
+      )
+      .bind(...was, entry.id, entry.at, entry.kind, entry.by, JSON.stringify(entry.data)),
+    shard
+      .prepare(`UPDATE tasks SET stage_id = ?7, done_at = ?8, notes = ?9 WHERE ${IS_STILL}`)
+      .bind(...was, after.stageId, after.doneAt, after.notes),
   ]);
-  return update.meta.changes > 0;
+  return (update?.meta.changes ?? 0) > 0;
 }
+
+const IS_STILL = `database_id = ?1 AND contact_number = ?2 AND ordinal = ?3
+  AND stage_id = ?4 AND done_at IS ?5 AND notes IS ?6`;
 
 /** Whether an open task stands in the process, or at the stage when one is named. */
 export async function hasOpenTasks(shard: D1Database, databaseId: string, filter: TaskFilter): Promise<boolean> {

@@ -1,12 +1,11 @@
 import type { FoundChannel } from '../channels/find-channel.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
-import { fingerprint } from '../lead/signed-id.ts';
-import type { Rejection, WayIn } from '../lead/submission.ts';
+import type { Pair, Rejection, WayIn } from '../lead/submission.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
 import { type Named, nameLeads, settle } from './name-leads.ts';
-import { decisionsOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
+import { decisionsOf, printOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
 
 export type AcceptEnv = Pick<Env, 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
 
@@ -26,7 +25,8 @@ export interface Receipt {
   status: 'queued' | 'rejected';
   rejection: Rejection | null;
   lead: Lead;
-  sender: string;
+  /** As sent, for giving back what was typed. */
+  pairs: Pair[];
 }
 
 export type Acceptance =
@@ -43,12 +43,12 @@ export type Acceptance =
  */
 export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arrival): Promise<Acceptance> {
   const { channel, isKnown } = found;
-  const body = arrival.refused ? refusedBody(arrival.raw, arrival.refused) : understand(arrival.raw, channel);
+  const body = arrival.refused ? refusedBody(arrival.raw, arrival.refused) : await understand(arrival.raw, channel);
   const { wayIn } = body;
   if (isKnown && !arrival.refused && !channel.waysIn.includes(wayIn)) return { kind: 'not-allowed', wayIn };
   if (!isKnown) suspendJudgement(body);
 
-  const prints = await Promise.all(body.leads.map(({ content }) => fingerprint(`${channel.id} ${wayIn} ${content}`)));
+  const prints = await Promise.all(body.leads.map((lead) => printOf(channel, wayIn, lead)));
   const naming = {
     channelId: channel.id,
     databaseId: channel.databaseId,
@@ -61,12 +61,12 @@ export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arriv
 
   await sendLeads(env, messagesOf(found, arrival, body, prints, named));
   settle(named);
-  const receipts = body.leads.map(({ lead, rejection, sender }, i) => ({
+  const receipts = body.leads.map(({ lead, rejection, pairs }, i) => ({
     id: named[i]?.id ?? '',
     status: rejection ? ('rejected' as const) : ('queued' as const),
     rejection,
     lead,
-    sender,
+    pairs,
   }));
   return { kind: 'receipts', wayIn, receipts };
 }

@@ -78,9 +78,13 @@ function refused(dialect: Dialect, channel: Channel, receipts: Receipt[], wayIn:
   const rejection = receipt?.rejection;
   if (!receipt || !rejection) throw new Error('A body without a lead was not refused');
   if (dialect !== 'html') return problem(dialect, channel.language, rejection, receipt.id);
-  const { language } = channel;
-  const method = wayIn === 'url' ? 'get' : 'post';
-  return page(rejection.status, refusedPage({ language, rejection, lead: receipt.lead, action, method }));
+  const again = {
+    channel,
+    pairs: receipt.pairs,
+    action,
+    method: wayIn === 'url' ? ('get' as const) : ('post' as const),
+  };
+  return page(rejection.status, refusedPage({ language: channel.language, rejection, again }));
 }
 
 const receiptJson = ({ id, status, rejection, lead }: Receipt) => ({

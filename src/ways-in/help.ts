@@ -1,9 +1,33 @@
+import { sampleFields } from '../channels/sample-fields.ts';
+import { samplesOf } from '../channels/samples.ts';
 import type { Channel } from '../lead/channel.ts';
-import { page } from './answer.ts';
+import { dialectOf, page } from './answer.ts';
 import { helpPage } from './pages/help-page.tsx';
 
-/** What the site programmer gets at a channel's bare address: its fields, and samples that work. Creates nothing. */
-export function helpAnswer(request: Request, _env: Env, channel: Channel): Response {
-  void request;
-  return page(200, helpPage({ channel }));
+/**
+ * What the site programmer gets at a channel's bare address: its ways in, its fields, which of them are required, and
+ * samples that work when pasted. As a page, or as JSON for who asks for it. Creates nothing.
+ */
+export function helpAnswer(request: Request, channel: Channel): Response {
+  const url = new URL(request.url);
+  const intakeUrl = url.origin + url.pathname;
+  const fields = sampleFields(channel, false);
+  const samples = samplesOf(channel, intakeUrl);
+  if (dialectOf(request) !== 'json') return page(200, helpPage({ channel, intakeUrl, fields, samples }));
+  return Response.json(
+    {
+      url: intakeUrl,
+      waysIn: channel.waysIn,
+      maxCharacters: channel.maxCharacters,
+      fields: fields.map(({ name, label, isRequired, custom }) => ({
+        name,
+        label,
+        required: isRequired,
+        type: custom?.type ?? 'text',
+        ...(custom?.options.length ? { options: custom.options } : {}),
+      })),
+      samples,
+    },
+    { headers: { 'cache-control': 'no-store', 'access-control-allow-origin': '*' } },
+  );
 }

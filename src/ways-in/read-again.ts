@@ -3,7 +3,7 @@ import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel.ts';
 import { restoreRaw } from '../lead/raw.ts';
 import type { LeadMessage } from '../queue/message.ts';
-import { decisionsOf, understand } from './understand.ts';
+import { decisionsOf, printOf, understand } from './understand.ts';
 import type { Charset } from './way-in.ts';
 
 /**
@@ -16,12 +16,18 @@ export async function readAgain(env: Pick<Env, 'CONTROL'>, { order }: LeadMessag
 }
 
 /** The order with its lead read anew from the raw bytes it carries, under these settings. */
-export function reorder(order: LeadOrder, channel: Channel, options: { charset?: Charset } = {}): LeadOrder {
+export async function reorder(
+  order: LeadOrder,
+  channel: Channel,
+  options: { charset?: Charset } = {},
+): Promise<LeadOrder> {
   if (!order.raw || order.rejection?.code === 'too_large') return order;
-  const body = understand(restoreRaw(order.raw), channel, options);
+  const body = await understand(restoreRaw(order.raw), channel, options);
   const understood = body.leads[order.rawIndex] ?? body.leads[0];
   if (!understood) return order;
+  const { wayIn, charset } = body;
   const { lead, rejection, sender, quarantine } = understood;
-  const decisions = decisionsOf(channel, body.wayIn, lead);
-  return { ...order, wayIn: body.wayIn, charset: body.charset, lead, rejection, sender, quarantine, ...decisions };
+  const print = await printOf(channel, wayIn, understood);
+  const decisions = decisionsOf(channel, wayIn, lead);
+  return { ...order, wayIn, charset, lead, rejection, sender, quarantine, fingerprint: print, ...decisions };
 }

@@ -3,6 +3,7 @@ import { createDecoder, type Decoder } from './charset.ts';
 import { undoBrowserEscapes } from './html-form/browser-escapes.ts';
 import { findBoundary, parseMultipart } from './html-form/multipart.ts';
 import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
+import { parsePlainText } from './html-form/plain-text.ts';
 import { readJson } from './json/read.ts';
 import { recognise } from './recognise.ts';
 import { recogniseFlat } from './senders/all.ts';
@@ -52,6 +53,8 @@ function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
     }
     case 'multipart':
       return readMultipart(raw, query, decoder);
+    case 'plain-text':
+      return readPairs(parsePlainText(decoder.decodeDocument(raw.body)), query, []);
     case 'urlencoded':
       return readPairs(parseUrlencoded(trimEnd(raw.body), decoder), query, []);
   }

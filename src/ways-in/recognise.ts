@@ -1,9 +1,24 @@
+import { looksPlainText } from './html-form/plain-text.ts';
+
 /** What a body is, judged by itself; `Content-Type` only decides where the body leaves it open. */
-export type Format = 'empty' | 'xml' | 'json' | 'multipart' | 'urlencoded' | 'encoded-document' | 'binary';
+export type Format =
+  | 'empty'
+  | 'xml'
+  | 'json'
+  | 'multipart'
+  | 'urlencoded'
+  | 'plain-text'
+  | 'encoded-document'
+  | 'binary';
 
 const FORM_TYPE = /^\s*application\/x-www-form-urlencoded/i;
+const PLAIN_TYPE = /^\s*text\/plain\s*(?:;|$)/i;
 const BINARY_TYPE =
   /^\s*(?:image|audio|video|font)\/|^\s*application\/(?:pdf|zip|gzip|msword|vnd\.(?!.*(?:json|xml)))/i;
+
+const ENCODED_DOCUMENT = /^%(?:3c|7b(?:%22|%0a|%0d|%20|\+|%7d)|5b%7b)/i;
+/** A boundary and a part's headers; old mail programs put a line of text before. */
+const FIRST_PART = /(?:^|\n)--[^\r\n]+\r?\n(?:[^\r\n:]+:[^\r\n]*\r?\n)*?content-disposition\s*:/i;
 
 /** Bytes that are looked at; what a body is shows in its first lines. */
 const HEAD = 1024;
@@ -17,13 +32,14 @@ export function recognise(body: Uint8Array, contentType: string): Format {
   const isForm = looksUrlencoded(head);
   if (head.startsWith('<') || (!isForm && holdsAdf(head))) return 'xml';
   if (looksLikeJson(head, isForm, contentType)) return 'json';
-  if (head.startsWith('--') && /^--[^\r\n]+\r?\n(?:[^\r\n:]+:[^\r\n]*\r?\n)*?content-disposition\s*:/i.test(head)) {
-    return 'multipart';
-  }
+  if (ENCODED_DOCUMENT.test(head)) return 'encoded-document';
+  // A boundary such as `----=_Part_1` looks like a name and a value.
+  if ((!isForm || head.startsWith('--')) && FIRST_PART.test(head)) return 'multipart';
   if (!isForm && /^\s*multipart\//i.test(contentType)) return 'multipart';
   if (body.includes(0) || (!isForm && BINARY_TYPE.test(contentType))) return 'binary';
-  if (/^%(?:3c|7b(?:%22|%0a|%0d|%20|\+|%7d)|5b%7b)/i.test(head)) return 'encoded-document';
-  return 'urlencoded';
+  return PLAIN_TYPE.test(contentType) && looksPlainText(ASCII.decode(body.subarray(start)))
+    ? 'plain-text'
+    : 'urlencoded';
 }
 
 /** ADF documents come with junk before the prolog, so that the body need not begin with `<`. */

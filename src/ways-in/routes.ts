@@ -56,7 +56,7 @@ async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<R
     // A browser may show what it prefetched without asking again: refuse, so that the click itself arrives.
     if (isPrefetch(request.headers))
       return new Response(null, { status: 425, headers: { 'cache-control': 'no-store' } });
-    if (!hasFields(request) || isUnintended(request.headers)) return helpAnswer(request, c.env, found.channel);
+    if (!hasFields(request) || isUnintended(request.headers)) return helpAnswer(request, found.channel);
   } else if (request.method !== 'POST') {
     return problem(dialectOf(request), language, NOT_ALLOWED);
   }
@@ -69,7 +69,7 @@ async function answerLegacy(c: Context<Bindings>): Promise<Response> {
   const request = c.req.raw;
   if (request.method === 'HEAD') return new Response(null, { status: 200 });
   const { raw, refused } = await receive(request.clone());
-  const systemId = systemIdOf(raw);
+  const systemId = await systemIdOf(raw);
   try {
     return await answerVisitor(c, (env, now) =>
       refused && !systemId ? Promise.resolve(undefined) : findLegacyChannel(env, systemId ?? '', now),

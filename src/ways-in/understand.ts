@@ -5,8 +5,9 @@ import { comparedKinds } from '../lead/duplicate-policy.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import type { Raw } from '../lead/raw.ts';
 import { allowedRedirect } from '../lead/redirect.ts';
+import { fingerprint } from '../lead/signed-id.ts';
 import { createdBy } from '../lead/stamps.ts';
-import type { Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
+import type { Pair, Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
 import { readRaw } from './read.ts';
 import { recognise } from './recognise.ts';
 import type { Charset } from './way-in.ts';
@@ -22,6 +23,7 @@ export interface Understood {
   /** Why it is kept aside. */
   quarantine: string | null;
   providerLeadId: string | undefined;
+  pairs: Pair[];
   /** What was sent, for comparing contents: equal text, equal content. */
   content: string;
 }
@@ -36,8 +38,12 @@ export interface UnderstoodBody {
  * Reads raw bytes as leads of a channel: the bytes to submissions, the submissions to leads. No I/O, and the same
  * bytes give the same leads, so that it can be done again.
  */
-export function understand(raw: Raw, channel: Channel, options: { charset?: Charset } = {}): UnderstoodBody {
-  const reading = readRaw(raw, options);
+export async function understand(
+  raw: Raw,
+  channel: Channel,
+  options: { charset?: Charset } = {},
+): Promise<UnderstoodBody> {
+  const reading = await readRaw(raw, options);
   if (!reading.ok) return unreadable(raw, reading.wayIn, reading.rejection);
   const { wayIn, charset, submissions } = reading;
   if (submissions.length > MAX_LEADS) {
@@ -61,6 +67,7 @@ function understandOne(submission: Submission, channel: Channel, wayIn: WayIn, w
     sender: submission.sender,
     quarantine: submission.isTest ? 'test' : null,
     providerLeadId: submission.providerLeadId,
+    pairs: submission.pairs,
     content: JSON.stringify(submission.pairs),
   };
 }
@@ -82,8 +89,12 @@ export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
 function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
   const content = JSON.stringify([raw.query, raw.contentType, Array.from(raw.body.subarray(0, 4096)), raw.body.length]);
   const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, providerLeadId: undefined };
-  return { wayIn, charset: 'utf-8', leads: [{ ...lead, content }] };
+  return { wayIn, charset: 'utf-8', leads: [{ ...lead, pairs: [], content }] };
 }
+
+/** What identical contents have in common: the same words, sent the same way to the same channel. */
+export const printOf = (channel: Channel, wayIn: WayIn, { content }: Pick<Understood, 'content'>): Promise<string> =>
+  fingerprint(`${channel.id} ${wayIn} ${content}`);
 
 /** What a channel decides about its leads; computed again whenever a lead is read again. */
 export function decisionsOf(

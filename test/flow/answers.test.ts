@@ -320,3 +320,53 @@ describe('the receipt', () => {
     expect(JSON.stringify(written)).not.toMatch(/Dana|000/);
   });
 });
+
+describe('the help page of a channel', () => {
+  test('names its fields and those it requires, in its language, and creates nothing', async () => {
+    const business = await newBusiness({ channel: { language: 'he', required: ['city'] } });
+    const page = await (await get(business, '')).text();
+    expect(page).toContain('<html lang="he" dir="rtl">');
+    expect(page).toMatch(/<code>City<\/code><\/td><td>עיר<\/td><td>כן<\/td>/);
+    expect((await contentOf(business)).leads).toEqual([]);
+  });
+
+  test('is JSON for who asks for it, with samples', async () => {
+    const business = await newBusiness({ fields: [{ key: 'budget', label: 'Budget' }] });
+    const help = (await (await get(business, '', { accept: 'application/json' })).json()) as {
+      fields: { name: string }[];
+      samples: Record<string, string>;
+    };
+    expect(help.fields.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['FirstName', 'Phone', 'Email', 'budget']),
+    );
+    expect(Object.keys(help.samples)).toEqual(['html', 'xml', 'url', 'curl', 'json']);
+  });
+
+  test('its XML, URL and JSON samples each make a contact when sent as they are', async () => {
+    const business = await newBusiness({
+      fields: [{ key: 'budget', label: 'Budget' }],
+      channel: { required: ['city'] },
+    });
+    const help = (await (await get(business, '', { accept: 'application/json' })).json()) as {
+      samples: Record<string, string>;
+    };
+    const { xml = '', url = '', json = '' } = help.samples;
+    const answers = [
+      await post(business, xml, { 'content-type': 'application/xml' }),
+      await exports.default.fetch(url),
+      await post(business, json, { 'content-type': 'application/json' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { leads, contacts } = await afterLeads(business, 3);
+    expect(leads.map(({ status }) => status).sort()).toEqual(['created', 'updated', 'updated']);
+    expect(contacts).toMatchObject([{ firstName: 'Dana', city: 'Haifa', custom: { budget: expect.anything() } }]);
+  });
+});
+
+test('the page that refuses a form gives back every field under the name it was sent with', async () => {
+  const business = await newBusiness({ channel: { language: 'he', required: ['city'], mapping: { q7: 'firstName' } } });
+  const page = await (await post(business, 'q7=%D7%93%D7%A0%D7%94&Phone=052-1234567&utm_source=flyer', FORM)).text();
+  expect(page).toMatch(/<label for="typed-0">שם פרטי<\/label><input id="typed-0" name="q7" [^>]*value="דנה"/);
+  expect(page).toContain('<input type="hidden" name="utm_source" value="flyer"/>');
+  expect(page).toMatch(/<label for="missing-city">עיר<\/label><input id="missing-city" name="City"/);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDecoder } from '../../src/ways-in/charset.ts';
 import { findBoundary, parseMultipart } from '../../src/ways-in/html-form/multipart.ts';
 import { parseUrlencoded } from '../../src/ways-in/html-form/parse.ts';
+import { looksPlainText, parsePlainText } from '../../src/ways-in/html-form/plain-text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const pairsOf = (body: string | Uint8Array) =>
@@ -186,6 +187,34 @@ describe('multipart/form-data', () => {
   test('parts without a name are skipped', () => {
     expect(read(`--B\r\n\r\nx\r\n--B\r\nContent-Type: a/b\r\n\r\ny\r\n${part('a', '1')}--B--`)?.pairs).toEqual([
       { name: 'a', value: '1' },
+    ]);
+  });
+});
+
+describe('text/plain', () => {
+  test.each<[string, boolean]>([
+    ['FirstName=Dana\r\nPhone=+972 52-1234567\r\n', true],
+    ['FirstName=Dana\nPhone=052', true],
+    ['Phone=+972521234567\r\n', true],
+    ['page=https://example.com/?utm_source=a&utm_medium=b\r\nPhone=052\r\n', true],
+    ['שם מלא=דנה & לוי\r\nPhone=052\r\n', true],
+    ['Phone=%2B972521234567', false],
+    ['Phone=%2B972521234567\n', false],
+    ['FirstName=Dana&Phone=052', false],
+    ['FirstName=Dana&Phone=052\r\n', false],
+    ['FirstName=Dana&Remarks=one\ntwo=2', false],
+    ['only words\r\nPhone=052', false],
+    ['', false],
+  ])('%j is a form: %j', (body, isForm) => {
+    expect(looksPlainText(body)).toBe(isForm);
+  });
+
+  test('a pair a line, nothing decoded, and a text area over several lines', () => {
+    expect(parsePlainText('FirstName=Dana+%41\r\nRemarks=one\r\n\r\ntwo\r\nCity=\r\nurl=?a=b\r\n')).toEqual([
+      { name: 'FirstName', value: 'Dana+%41' },
+      { name: 'Remarks', value: 'one\n\ntwo' },
+      { name: 'City', value: '' },
+      { name: 'url', value: '?a=b' },
     ]);
   });
 });

@@ -25,6 +25,8 @@ describe('the body decides', () => {
     ['{"Phone":"1"}', FORM, 'json'],
     ['\ufeff[{"Phone":"1"}]', 'text/plain', 'json'],
     ['Phone=1', 'application/json', 'html-form'],
+    ['Phone=1\r\nCity=2\r\n', 'text/plain; charset=utf-8', 'html-form'],
+    ['<lead><Phone>1</Phone></lead>\r\na=b', 'text/plain', 'unreadable 400'],
     ['Phone=1', 'text/xml', 'html-form'],
     ['Phone=1', 'multipart/form-data', 'html-form'],
     ['[Phone]=1', FORM, 'html-form'],
@@ -52,6 +54,33 @@ describe('the body decides', () => {
       { name: 'Phone', value: '1' },
       { name: 'Aff_Num', value: '5' },
     ]);
+  });
+
+  test('plain text is a form only where the header and the lines say so', () => {
+    const pairsOf = (body: string, contentType: string) => {
+      const reading = read(body, { contentType });
+      return reading.ok && reading.submissions[0]?.pairs.map(({ name, value }) => `${name}: ${value}`);
+    };
+    const body = 'Phone=+972 52\r\nCity=a&b\r\n';
+    expect(pairsOf(body, 'text/plain;charset=UTF-8')).toEqual(['Phone: +972 52', 'City: a&b']);
+    expect(pairsOf('Phone=%2B972&City=a', 'text/plain;charset=UTF-8')).toEqual(['Phone: +972', 'City: a']);
+    expect(pairsOf(body, '')).toHaveLength(2);
+    expect(pairsOf(body, '')).not.toContain('Phone: +972 52');
+  });
+
+  test('a secret of the sender is no field', () => {
+    const columns = '"user_column_data":[{"column_id":"PHONE_NUMBER","string_value":"052"}]';
+    for (const body of [
+      `{"google_key":"s3cret",${columns}}`,
+      `{"data":{"google_key":"s3cret",${columns}}}`,
+      `[{"Google_Key":"s3cret","Phone":"052"}]`,
+      'google_key=s3cret&Phone=052',
+      '<lead><google_key>s3cret</google_key><Phone>052</Phone></lead>',
+    ]) {
+      const reading = read(body);
+      expect(reading.ok && reading.submissions[0]?.pairs.length).toBe(1);
+      expect(JSON.stringify(reading)).not.toContain('s3cret');
+    }
   });
 
   test('what a browser escaped because its page could not say it is read', () => {

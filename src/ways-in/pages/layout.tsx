@@ -18,6 +18,8 @@ button{margin-top:1.4rem;font:inherit;font-weight:600;color:var(--paper);backgro
 :focus-visible{outline:3px solid var(--go);outline-offset:2px}
 pre{direction:ltr;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--wash);border-radius:.5rem;padding:.9rem;font-size:.875rem;line-height:1.45}
 code{direction:ltr;unicode-bidi:isolate;overflow-wrap:anywhere}
+details{margin:.5rem 0}
+summary{cursor:pointer;font-weight:600;padding:.35rem 0;min-height:1.75rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:start;padding:.4rem .6rem .4rem 0;border-bottom:1px solid color-mix(in srgb,var(--line) 40%,transparent);overflow-wrap:anywhere}
 `;

@@ -1,92 +1,83 @@
-import { publicName } from '../../lead/field-names.ts';
-import type { Lead } from '../../lead/lead.ts';
-import type { Rejection } from '../../lead/submission.ts';
+import { type SampleField, sampleFields } from '../../channels/sample-fields.ts';
+import type { Channel } from '../../lead/channel.ts';
+import { fieldsOf } from '../../lead/channel-fields.ts';
+import type { Pair, Rejection } from '../../lead/submission.ts';
 import { Layout } from './layout.tsx';
 import { words } from './words.ts';
 
 interface Props {
-  language: 'he' | 'en';
+  language: Channel['language'];
   rejection: Pick<Rejection, 'code' | 'message' | 'field'>;
   /** What was typed, to be corrected and sent again; without it the page only says what is wrong. */
-  lead?: Lead;
-  /** Where the corrected form goes. */
-  action?: string;
-  method?: 'get' | 'post';
+  again?: { channel: Channel; pairs: Pair[]; action: string; method: 'get' | 'post' };
 }
 
-const OFFERED = ['firstName', 'lastName', 'phone', 'email', 'notes'];
-const TYPES: Record<string, string> = { phone: 'tel', mobile: 'tel', otherPhone: 'tel', email: 'email' };
-
 /** Says what is wrong, and gives back what was typed. */
-export function refusedPage({ language, rejection, lead, action, method = 'post' }: Props) {
+export function refusedPage({ language, rejection, again }: Props) {
   const say = words[language];
+  const known = say.rejections[rejection.code];
   return (
     <Layout language={language} title={say.refused}>
       <h1>{say.refused}</h1>
       <p class="no" role="alert">
-        {say.rejections[rejection.code] ?? rejection.message}
-        {rejection.field && say.rejections[rejection.code] ? ` (${rejection.field})` : ''}
+        {known ?? rejection.message}
+        {known && rejection.field ? ` (${rejection.field})` : ''}
       </p>
-      {lead && action ? (
-        <Again language={language} lead={lead} action={action} method={method} rejection={rejection} />
-      ) : null}
+      {again ? <Again {...again} /> : null}
     </Layout>
   );
 }
 
-function Again({ language, lead, action, method, rejection }: Required<Props>) {
-  const say = words[language];
-  const fields = [...new Set([...OFFERED, ...Object.keys(lead.details)])];
-  const typed = lead.details as Record<string, string | undefined>;
-  const rest: [string, string][] = Object.entries({ ...lead.unknown, ...lead.custom }).map(([name, value]) => [
-    name,
-    String(value),
-  ]);
-  if (lead.redirectTo) rest.push(['RedirectTo', lead.redirectTo]);
-  if (rejection.field && !(rejection.field in lead.unknown)) fields.push(rejection.field);
+/** Fields a visitor may want to add, besides those the channel requires. */
+const OFFERED = ['firstName', 'lastName', 'phone', 'email', 'notes'];
+
+/** The form as it was sent, under the names it was sent with, and what it lacked. */
+function Again({ channel, pairs, action, method }: NonNullable<Props['again']>) {
+  const say = words[channel.language];
+  const all = new Map<string, SampleField>(sampleFields(channel, false).map((field) => [field.target, field]));
+  const { targetOf } = fieldsOf(channel);
+  const typed = pairs.map((pair) => ({ pair, field: all.get(targetOf(pair) ?? '') }));
+  const missing = [...all.values()].filter(
+    (field) =>
+      (field.isRequired || OFFERED.includes(field.target)) && !typed.some((it) => it.field?.target === field.target),
+  );
   return (
     <form method={method} action={action} accept-charset="utf-8">
       <p>{say.correct}</p>
-      {fields.map((field) => (
-        <Input
-          name={publicName(field)}
-          label={say.fields[field] ?? field}
-          value={typed[field] ?? ''}
-          type={TYPES[field] ?? 'text'}
-          isLong={field === 'notes'}
-        />
-      ))}
-      {rest.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
+      {typed.map(({ pair, field }, i) =>
+        field ? (
+          <Input id={`typed-${i}`} field={field} name={pair.name} value={pair.value} />
+        ) : (
+          <input type="hidden" name={pair.name} value={pair.value} />
+        ),
+      )}
+      {missing.map((field) => (
+        <Input id={`missing-${field.target}`} field={field} name={field.name} value="" />
       ))}
       <button type="submit">{say.send}</button>
     </form>
   );
 }
 
-function Input({
-  name,
-  label,
-  value,
-  type,
-  isLong,
-}: {
-  name: string;
-  label: string;
-  value: string;
-  type: string;
-  isLong: boolean;
-}) {
-  const id = `field-${name}`;
+function Input({ id, field, name, value }: { id: string; field: SampleField; name: string; value: string }) {
+  const { label, type, autocomplete, target } = field;
   return (
     <>
       <label for={id}>{label}</label>
-      {isLong ? (
+      {target === 'notes' || value.includes('\n') ? (
         <textarea id={id} name={name} rows={4} dir="auto">
           {value}
         </textarea>
       ) : (
-        <input id={id} name={name} type={type} value={value} dir="auto" />
+        // What was typed may be no date: a date input would show nothing of it.
+        <input
+          id={id}
+          name={name}
+          type={type === 'date' ? 'text' : type}
+          value={value}
+          autocomplete={autocomplete}
+          dir="auto"
+        />
       )}
     </>
   );

@@ -45,7 +45,10 @@ export function relabel(pairs: Pair[], meanings: ReadonlyMap<string, string>): P
   });
 }
 
-/** A submission with only what is known of it. */
+/** What proves who the sender is: checked against the raw body, and not for those who read the lead. */
+const SECRET = /(?:^|\.)google_key$/i;
+
+/** A submission with only what is known of it, and without secrets. */
 export function submission(
   sender: string,
   pairs: Pair[],
@@ -53,7 +56,7 @@ export function submission(
 ): Submission {
   return {
     sender,
-    pairs,
+    pairs: pairs.filter(({ name }) => !SECRET.test(name)),
     warnings: [],
     ...(more.providerLeadId ? { providerLeadId: more.providerLeadId } : {}),
     ...(more.isTest ? { isTest: true } : {}),

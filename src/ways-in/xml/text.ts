@@ -1,4 +1,4 @@
-/** Why a document is refused; never leaves `parseXml`. */
+/** Why a document is refused; never leaves `refusalOfXml`. */
 export class XmlProblem extends Error {
   readonly code: 'unreadable' | 'xml_dtd' | 'xml_entity' | 'too_deep';
 
@@ -10,6 +10,8 @@ export class XmlProblem extends Error {
 
 /** With the `u` flag a lone surrogate is a character of its own, and falls outside. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+/** A reference, or a `&` that begins none. */
+const REFERENCE = /&(?:#([0-9]+);|#x([0-9a-fA-F]+);|([^\s&;#<>"'=/]+);)?/g;
 
 const PREDEFINED = new Map([
   ['lt', '<'],
@@ -24,32 +26,36 @@ export function isLegalText(text: string): boolean {
   return !FORBIDDEN.test(text);
 }
 
-/** XML turns every line ending into a line feed. */
-export function normaliseNewlines(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-/** Text between tags, its references resolved. Throws `XmlProblem`. */
-export function textWithReferences(raw: string): string {
+/** Throws `XmlProblem` unless the characters are legal, and so is what the references stand for. */
+export function checkText(raw: string): void {
   if (!isLegalText(raw)) throw new XmlProblem('unreadable', 'there is a character that XML forbids');
-  const text = normaliseNewlines(raw);
-  return text.includes('&') ? resolve(text) : text;
+  if (!raw.includes('&')) return;
+  for (const [whole, decimal, hex, entity] of raw.matchAll(REFERENCE)) {
+    if (entity !== undefined) {
+      if (!PREDEFINED.has(entity)) refuseEntity(entity);
+    } else if (whole === '&') throw new XmlProblem('unreadable', 'there is a bare "&"; write it as "&amp;"');
+    else if (!isLegalText(characterOf(decimal, hex))) {
+      throw new XmlProblem('unreadable', `"${whole.slice(0, 20)}" is no character that XML allows`);
+    }
+  }
 }
 
-/** An attribute's value: references resolved, line breaks and tabs turned to spaces. Throws `XmlProblem`. */
+/** Text that was checked, its references resolved once: `&amp;lt;` is `&lt;`. */
+export function textOf(raw: string): string {
+  if (!raw.includes('&')) return raw;
+  return raw.replace(REFERENCE, (whole, decimal, hex, entity) =>
+    entity === undefined ? characterOf(decimal, hex) : (PREDEFINED.get(entity) ?? whole),
+  );
+}
+
+/** An attribute's value that was checked: line breaks and tabs are spaces, unless a reference wrote them. */
 export function attributeText(raw: string): string {
-  if (raw.includes('<')) throw new XmlProblem('unreadable', '"<" stands in an attribute; write it as "&lt;"');
-  if (!isLegalText(raw)) throw new XmlProblem('unreadable', 'there is a character that XML forbids');
-  const text = normaliseNewlines(raw).replace(/[\t\n]/g, ' ');
-  return text.includes('&') ? resolve(text) : text;
+  return textOf(raw.replace(/[\t\n]/g, ' '));
 }
 
-function resolve(text: string): string {
-  return text.replace(/&(?:#([0-9]+);|#x([0-9a-fA-F]+);|([^\s&;#<>"'=/]+);)?/g, (whole, decimal, hex, entity) => {
-    if (entity !== undefined) return PREDEFINED.get(entity) ?? refuseEntity(entity);
-    if (whole === '&') throw new XmlProblem('unreadable', 'there is a bare "&"; write it as "&amp;"');
-    return characterOf(decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10), whole);
-  });
+function characterOf(decimal: string | undefined, hex: string | undefined): string {
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '\uffff';
 }
 
 function refuseEntity(entity: string): never {
@@ -57,11 +63,4 @@ function refuseEntity(entity: string): never {
     'xml_entity',
     `The XML uses the entity "&${entity.slice(0, 40)};", and only &lt; &gt; &amp; &quot; &apos; and character references such as &#1488; are read. Write the character itself.`,
   );
-}
-
-function characterOf(code: number, whole: string): string {
-  const character = code <= 0x10ffff ? String.fromCodePoint(code) : '\uffff';
-  if (!isLegalText(character))
-    throw new XmlProblem('unreadable', `"${whole.slice(0, 20)}" is no character that XML allows`);
-  return character;
 }

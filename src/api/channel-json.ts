@@ -1,0 +1,74 @@
+import { z } from '@hono/zod-openapi';
+import { IDENTITY_KINDS } from '../lead/channel.ts';
+import { WAYS_IN } from '../lead/submission.ts';
+import type { OwnedChannel } from '../settings/channels.ts';
+import { isoTime, nameSchema, toIso } from './operation.ts';
+import { legacyIdSchema } from './stages.ts';
+
+const id = z.string().max(100);
+const targets = z.record(z.string().max(200), z.string().max(2000));
+
+/** What a channel's owner may set; `channelSettingsSchema` gives what is absent its default. */
+const settings = {
+  language: z.enum(['he', 'en']).openapi({ description: 'Of the pages its senders see, and of its samples' }),
+  waysIn: z.array(z.enum(WAYS_IN)).max(20).openapi({ description: 'The formats it takes' }),
+  mapping: targets.openapi({
+    description: "A sender's name → the field it means, such as `MobilePhone` or `custom:budget`; wins over synonyms",
+  }),
+  required: z.array(z.string().max(200)).max(600).openapi({ description: 'Fields without which a lead is rejected' }),
+  defaults: targets.openapi({ description: 'Field → the value used when nothing came' }),
+  constants: targets.openapi({ description: 'Field → the value used whatever came' }),
+  redirectHosts: z
+    .array(z.string().max(300))
+    .max(100)
+    .openapi({ description: 'Where `RedirectTo` may lead', example: ['www.example.com', '*.example.org'] }),
+  identityKinds: z.array(z.enum(IDENTITY_KINDS)).max(10).openapi({ description: 'What contacts are compared by here' }),
+  doubleSubmitSeconds: z.int().min(0).max(3600).openapi({
+    description: 'Identical content within this time is one lead',
+  }),
+  maxCharacters: z.int().min(1).max(65_536).openapi({
+    description: 'Limit for all values of a URL or HTML lead together',
+  }),
+};
+
+const shape = z.strictObject({
+  ...settings,
+  name: nameSchema,
+  processId: id.nullable().openapi({ description: 'The process its leads start' }),
+  stageId: id.nullable().openapi({ description: 'The stage they start at; null is the first' }),
+  legacyId: legacyIdSchema.openapi({ description: "FrontTask's `SystemID`, for senders that cannot be changed" }),
+});
+
+export const channelPostSchema = shape.partial().required({ name: true });
+export const channelPatchSchema = shape.partial();
+
+export const channelSchema = z
+  .object({
+    id: z.string(),
+    key: z.string().openapi({ description: 'What the public knows it by' }),
+    intakeUrl: z.string().openapi({ description: 'Where leads are sent, by GET and POST' }),
+    createdAt: isoTime,
+    ...shape.shape,
+  })
+  .openapi('Channel');
+
+/** The public address of a channel on the host the request came to. */
+export const intakeUrlOf = (key: string, requestUrl: string) => `${new URL(requestUrl).origin}/in/${key}`;
+
+/** A channel as the API shows it. */
+export function channelJson(
+  { channel, key, legacyId, createdAt }: OwnedChannel,
+  requestUrl: string,
+): z.infer<typeof channelSchema> {
+  const { databaseId: _database, stages: _stages, country: _country, junk: _junk, ...own } = channel;
+  const { customFields: _custom, processFields: _process, processId = null, stageId = null, ...shown } = own;
+  return {
+    ...shown,
+    processId,
+    stageId,
+    legacyId,
+    key,
+    intakeUrl: intakeUrlOf(key, requestUrl),
+    createdAt: toIso(createdAt),
+  };
+}

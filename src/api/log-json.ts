@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import type { LogLine } from '../contacts/read-log.ts';
+import type { Names } from '../settings/names.ts';
+import { taskId } from './ids.ts';
+import { changeSchema, outcomeJson, outcomeShape, warningSchema } from './lead-json.ts';
+import { isoTime, toIso } from './operation.ts';
+
+const inquiryShape = z.object(outcomeShape).partial().shape;
+
+export const logLineSchema = z
+  .object({
+    id: z.string().openapi({ description: "An inquiry's is its lead's" }),
+    at: isoTime,
+    kind: z.string().openapi({ description: '`inquiry` for leads, else what happened, such as `task`' }),
+    by: z.string().openapi({ description: 'Who or what did it: the channel and way in, or the key' }),
+    ...inquiryShape,
+    changes: z.array(changeSchema),
+    task: z.string().nullable(),
+    leadId: z.string().optional(),
+    leadStatus: z.string().optional(),
+    channelId: z.string().optional(),
+    channel: z.string().nullable().optional(),
+    wayIn: z.string().optional(),
+    sender: z.string().optional(),
+    warnings: z.array(warningSchema).optional(),
+  })
+  .openapi('LogEntry');
+
+/** One line of a contact's log. An inquiry shows what it decided; anything else who changed what. */
+export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLineSchema> {
+  const at = toIso(line.at);
+  if (line.kind === 'inquiry') {
+    const { lead } = line;
+    const { id, status, channelId, wayIn, sender, warnings, outcome, databaseId, contactNumber } = lead;
+    const channel = names.channels.get(channelId) ?? null;
+    const decided = outcome ? outcomeJson(lead, outcome, names) : {};
+    return {
+      id,
+      at,
+      kind: 'inquiry',
+      by: outcome?.createdBy ?? channel ?? channelId,
+      changes: [],
+      task: contactNumber ? taskId(databaseId, contactNumber, line.task) : null,
+      ...decided,
+      leadId: id,
+      leadStatus: status,
+      channelId,
+      channel,
+      wayIn,
+      sender,
+      warnings: warnings ?? [],
+    };
+  }
+  const { id, kind, by, data, databaseId, contactNumber } = line.record;
+  const { task, changes } = entryData.parse(data);
+  return { id, at, kind, by, changes, task: task ? taskId(databaseId, contactNumber, task) : null };
+}
+
+const entryData = z
+  .object({ task: z.int().optional(), changes: z.array(changeSchema).catch([]) })
+  .catch({ changes: [] });

@@ -1,0 +1,64 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { answerError, checkValidation } from './answer-error.ts';
+import type { ApiEnv } from './api-env.ts';
+import { authenticate } from './authenticate.ts';
+import { mountChannels } from './channels.ts';
+import { mountContacts } from './contacts.ts';
+import { mountDatabases } from './databases.ts';
+import { mountDuplicates } from './duplicates.ts';
+import { mountFields } from './fields.ts';
+import { mountKeys } from './keys.ts';
+import { mountLeads } from './leads.ts';
+import { Problem } from './problem.ts';
+import { mountProcesses } from './processes.ts';
+import { mountStages } from './stages.ts';
+import { mountStatuses } from './statuses.ts';
+import { mountTasks } from './tasks.ts';
+
+const MAX_BODY = 262_144;
+
+/** The API, version 1; served at `/api/v1`. Every operation is in its own document, since the document is made of them. */
+export const operations = new OpenAPIHono<ApiEnv>({ defaultHook: (result) => checkValidation(result) });
+
+operations.onError(answerError);
+operations.get('/openapi.json', (c) => c.json(openApiDocument()));
+operations.use('*', authenticate);
+operations.use('*', bodyLimit({ maxSize: MAX_BODY }));
+
+mountContacts(operations);
+mountLeads(operations);
+mountTasks(operations);
+mountDuplicates(operations);
+mountChannels(operations);
+mountProcesses(operations);
+mountStages(operations);
+mountFields(operations);
+mountStatuses(operations);
+mountDatabases(operations);
+mountKeys(operations);
+
+operations.all('*', () => {
+  throw new Problem(404, 'no_such_operation', 'There is no such operation; /api/v1/openapi.json lists them.');
+});
+
+const BEARER = {
+  type: 'http',
+  scheme: 'bearer',
+  description: 'A key such as `kelet_…`, bound to one database',
+} as const;
+operations.openAPIRegistry.registerComponent('securitySchemes', 'key', BEARER);
+
+/** The OpenAPI 3.1 document of all operations. */
+export const openApiDocument = () =>
+  operations.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Kelet API',
+      version: '1',
+      description:
+        'Lead intake for CRMs. Times are ISO 8601 in UTC. Lists are paged: send `nextCursor` as `cursor` for the next page. Errors are `application/problem+json` (RFC 9457) with a `code` for programs and a `detail` for people. Ids of another database answer 404.',
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ key: [] }],
+  });

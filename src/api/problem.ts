@@ -1,0 +1,76 @@
+import { z } from '@hono/zod-openapi';
+import { Refusal } from '../refusal.ts';
+
+/** An answer that refuses, as RFC 9457 writes it. Thrown by handlers; `answerError` turns it into the response. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly status: number;
+  readonly code: string;
+  readonly field: string | undefined;
+
+  constructor(status: number, code: string, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+
+  /** The response: `application/problem+json`. */
+  toResponse(headers: Record<string, string> = {}): Response {
+    const { status, code, message: detail, field } = this;
+    const title = TITLES[status] ?? 'Error';
+    const body = { type: 'about:blank', title, status, code, detail, ...(field === undefined ? {} : { field }) };
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    });
+  }
+}
+
+/** What a verb returned, unless it refused. */
+export function accepted<T>(result: T | Refusal): T {
+  if (result instanceof Refusal) throw new Problem(result.status, result.code, result.message, result.field);
+  return result;
+}
+
+/** What was looked for, if it is there. */
+export function found<T>(result: T | undefined, what: string): T {
+  if (result === undefined) throw new Problem(404, `no_such_${what}`, `There is no such ${what} in this database.`);
+  return result;
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  503: 'Service Unavailable',
+};
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().openapi({ description: 'What is wrong, for programs', example: 'no_such_contact' }),
+    detail: z.string().openapi({ description: 'What is wrong and what to do, for people' }),
+    field: z.string().optional().openapi({ description: 'The field or parameter concerned' }),
+  })
+  .openapi('Problem');
+
+const content = { 'application/problem+json': { schema: problemSchema } };
+
+/** Answers every operation may give. */
+export const problems = {
+  400: { description: 'A parameter or the body cannot be read', content },
+  401: { description: 'No key, a wrong one or a revoked one', content },
+  403: { description: 'The key lacks the scope', content },
+  404: { description: 'No such thing in this database', content },
+  409: { description: 'It stands against something that is there', content },
+  422: { description: 'Readable, but not acceptable', content },
+};
