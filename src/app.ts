@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { api } from './api/api.ts';
 import { docs } from './api/docs.ts';
+import { dryRun } from './api/dry-run.ts';
 import { setup } from './api/setup.ts';
 import { logProblem } from './log.ts';
 import { receiptState } from './queue/receipt.ts';
@@ -24,6 +25,7 @@ app.get('/leads/:leadId', async (c) => {
 app.route('/setup', setup);
 app.route('/api/v1', api);
 app.route('/api/docs', docs);
+app.route('/in', dryRun);
 app.route('/', waysIn);
 
 app.onError((error, c) => {

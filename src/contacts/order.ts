@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IDENTITY_KINDS } from '../lead/channel.ts';
 import type { Lead } from '../lead/lead.ts';
 import { WAYS_IN } from '../lead/submission.ts';
+import type { LeadRecord } from '../storage/contacts-schema.ts';
 import type { LeadStatus } from '../storage/records.ts';
 
 const warningSchema = z.object({ code: z.string(), message: z.string(), field: z.string().optional() });
@@ -89,3 +90,6 @@ export interface DatabaseRules {
   country: string;
   junk: string[];
 }
+
+/** What would become of a lead: its row, as far as it says what was decided. */
+export type Rehearsed = Pick<LeadRecord, 'status' | 'contactNumber' | 'outcome'>;

@@ -8,7 +8,7 @@ import { shardOf } from '../storage/shards.ts';
 import { marksOf } from './double-submit.ts';
 import { fold } from './fold.ts';
 import { Line } from './line.ts';
-import type { DatabaseRules, LeadOrder, Outcome } from './order.ts';
+import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
 import { type Known, markKey } from './round.ts';
 
 const TRIES = 3;
@@ -40,6 +40,20 @@ export class ContactWriter extends DurableObject<Env> {
   async write(databaseId: string, orders: LeadOrder[]): Promise<Outcome[]> {
     this.#databaseId = databaseId;
     return this.#line.join(orders);
+  }
+
+  /** What would become of these leads if they came now. Nothing is written. */
+  async rehearse(databaseId: string, orders: LeadOrder[]): Promise<Rehearsed[]> {
+    this.#databaseId = databaseId;
+    const rules = await this.#readRules();
+    if (!rules) return [];
+    const known = await this.#read(shardOf(this.env, rules.shard), orders);
+    const { effects } = this.#fold(orders, known, rules);
+    const folded = new Map(effects.leads.map((lead) => [lead.id, lead]));
+    return orders.flatMap(({ id }) => {
+      const lead = folded.get(id);
+      return lead ? [{ status: lead.status, contactNumber: lead.contactNumber, outcome: lead.outcome }] : [];
+    });
   }
 
   /** The database's rules have changed; the next round reads them again. */

@@ -62,7 +62,7 @@ export const channelKey = async (secret: string, channelId: string) =>
 /** The channel and database a key names, or undefined when Kelet did not issue it. Letter case is ignored. */
 export async function readChannelKey(secret: string, key: string) {
   const channelId = await verify(secret, 'channel', key.toLowerCase(), CHANNEL_LENGTH);
-  return channelId && { channelId, databaseId: channelId.slice(0, DATABASE_LENGTH) };
+  return channelId ? { channelId, databaseId: channelId.slice(0, DATABASE_LENGTH) } : undefined;
 }
 
 /**
@@ -76,7 +76,7 @@ export async function newLeadId(secret: string, databaseId: string, receivedAt: 
 /** The database a lead id belongs to, or undefined when Kelet did not issue it. */
 export async function readLeadId(secret: string, id: string) {
   const body = await verify(secret, 'lead', id, LEAD_LENGTH);
-  return body && { databaseId: body.slice(-DATABASE_LENGTH) };
+  return body ? { databaseId: body.slice(-DATABASE_LENGTH) } : undefined;
 }
 
 /** A time as text that sorts as the time does; the beginning of lead ids, so also a bound for ranges of them. */

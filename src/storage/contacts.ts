@@ -42,11 +42,13 @@ export async function readCardsByName(
   limit: number,
 ): Promise<Card[]> {
   const { searchName, number } = contacts;
-  const from = after ? sql`(${searchName}, ${number}) > (${after.searchName}, ${after.number})` : undefined;
+  const from = after?.searchName.startsWith(prefix)
+    ? sql`(${searchName}, ${number}) > (${after.searchName}, ${after.number})`
+    : gte(searchName, prefix);
   return drizzle(shard)
     .select()
     .from(contacts)
-    .where(and(eq(contacts.databaseId, databaseId), gte(searchName, prefix), lt(searchName, prefix + LAST), from))
+    .where(and(eq(contacts.databaseId, databaseId), from, lt(searchName, prefix + LAST)))
     .orderBy(searchName, number)
     .limit(limit);
 }
@@ -92,20 +94,18 @@ export async function readOwnersByPrefix(
 ): Promise<Owned[]> {
   const db = drizzle(shard);
   const { value, contactNumber } = identities;
-  const from = after ? sql`(${value}, ${contactNumber}) > (${after.value}, ${after.contactNumber})` : undefined;
+  // One lower bound only: of two SQLite takes the first it sees and reads everything up to the other.
+  const from = (prefix: string) =>
+    after && after.value >= prefix
+      ? sql`(${value}, ${contactNumber}) > (${after.value}, ${after.contactNumber})`
+      : gte(value, prefix);
   // One bounded range each: joined by OR they would have to be read whole before the first could be shown.
   const ranges = prefixes.map((prefix) =>
     db
       .select({ value, contactNumber })
       .from(identities)
       .where(
-        and(
-          eq(identities.databaseId, databaseId),
-          eq(identities.kind, kind),
-          gte(value, prefix),
-          lt(value, prefix + LAST),
-          from,
-        ),
+        and(eq(identities.databaseId, databaseId), eq(identities.kind, kind), from(prefix), lt(value, prefix + LAST)),
       )
       .orderBy(value, contactNumber)
       .limit(limit),

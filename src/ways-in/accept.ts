@@ -1,6 +1,8 @@
 import type { FoundChannel } from '../channels/find-channel.ts';
+import type { LeadOrder } from '../contacts/order.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
+import { newLeadId } from '../lead/signed-id.ts';
 import type { Pair, Rejection, WayIn } from '../lead/submission.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
@@ -69,6 +71,23 @@ export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arriv
     pairs,
   }));
   return { kind: 'receipts', wayIn, receipts };
+}
+
+/**
+ * The orders this arrival would become, under ids nobody will see: for a dry run. Sends and remembers nothing.
+ */
+export async function ordersOf(
+  env: Pick<Env, 'KELET_SECRET'>,
+  found: FoundChannel,
+  arrival: Arrival,
+): Promise<LeadOrder[]> {
+  const { channel } = found;
+  const { raw, refused, receivedAt } = arrival;
+  const body = refused ? refusedBody(raw, refused) : await understand(raw, channel);
+  const prints = await Promise.all(body.leads.map((lead) => printOf(channel, body.wayIn, lead)));
+  const ids = await Promise.all(prints.map(() => newLeadId(env.KELET_SECRET, channel.databaseId, receivedAt)));
+  const named = ids.map((id) => ({ id, receivedAt, isSettled: false }));
+  return messagesOf(found, arrival, body, prints, named).map(({ order }) => order);
 }
 
 /** Nobody rejects by settings the edge does not have; the consumer reads the lead again with the true ones. */
