@@ -2,6 +2,7 @@ import { readCurrentChannel } from '../channels/find-channel.ts';
 import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel.ts';
 import { restoreRaw } from '../lead/raw.ts';
+import type { Rejection } from '../lead/submission.ts';
 import type { LeadMessage } from '../queue/message.ts';
 import { decisionsOf, printOf, understand } from './understand.ts';
 import type { Charset } from './way-in.ts';
@@ -12,8 +13,14 @@ import type { Charset } from './way-in.ts';
  */
 export async function readAgain(env: Pick<Env, 'CONTROL'>, { order }: LeadMessage): Promise<LeadOrder> {
   const channel = await readCurrentChannel(env.CONTROL, order.channelId);
-  return channel ? reorder(order, channel) : order;
+  return channel ? reorder(order, channel) : { ...order, rejection: NO_CHANNEL };
 }
+
+const NO_CHANNEL: Rejection = {
+  code: 'no_such_channel',
+  status: 422,
+  message: 'The channel this lead came by was deleted before the lead could be read. Its bytes are kept.',
+};
 
 /** The order with its lead read anew from the raw bytes it carries, under these settings. */
 export async function reorder(

@@ -253,6 +253,18 @@ test('the edge refuses what the true settings refuse, once the consumer reads it
   expect(contacts).toEqual([]);
 });
 
+test('a lead of a channel that is gone before it could be read is kept as rejected, with its bytes', async () => {
+  const business = await newBusiness({ publish: false });
+  const messages = await messagesOf(business, [{ Phone: '052-1234567' }]);
+  await env.CONTROL.prepare('DELETE FROM channels WHERE id = ?1').bind(business.channelId).run();
+  expect(await deliver(messages)).toEqual({ acked: 1, again: 0 });
+  const { leads, contacts } = await contentOf(business);
+  expect(leads).toMatchObject([
+    { status: 'rejected', rejection: { code: 'no_such_channel' }, raw: { method: 'POST' } },
+  ]);
+  expect(contacts).toEqual([]);
+});
+
 const formRequest = (business: Business, form: Record<string, string> = { Phone: '052-1234567' }) =>
   new Request(business.intakeUrl, {
     method: 'POST',
