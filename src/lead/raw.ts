@@ -37,15 +37,23 @@ export function restoreRaw(stored: StoredRaw): Raw {
   return { method, query, contentType, body };
 }
 
+/** The bytes as text, unless they are none, or text would be longer in JSON than base64. */
 function asText(bytes: Uint8Array): string | undefined {
-  // A control character costs six in JSON, and SQLite ends a text at NUL.
-  if (bytes.some((byte) => byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return undefined;
+  let escapes = 0;
+  for (const byte of bytes) {
+    if (byte === QUOTE || byte === BACKSLASH || byte === TAB || byte === LINE_FEED || byte === RETURN) escapes += 1;
+    // Six characters in JSON; and SQLite ends a text at NUL.
+    else if (byte < 0x20) return undefined;
+  }
+  if (escapes > bytes.length / 3) return undefined;
   try {
     return utf8.decode(bytes);
   } catch {
     return undefined;
   }
 }
+
+const [QUOTE, BACKSLASH, TAB, LINE_FEED, RETURN] = [0x22, 0x5c, 0x09, 0x0a, 0x0d];
 
 function base64(bytes: Uint8Array): string {
   let binary = '';

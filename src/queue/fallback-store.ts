@@ -2,7 +2,8 @@ import { DurableObject } from 'cloudflare:workers';
 import { logProblem } from '../log.ts';
 
 const AGAIN_AFTER = 15_000;
-const AT_ONCE = 20;
+/** After so many refusals in one go the queue is given time. */
+const REFUSALS = 3;
 
 /**
  * Where leads wait when the queue refuses them: durable in the object's own storage, and drained onto the queue by an
@@ -35,27 +36,25 @@ export class FallbackStore extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     // Set first: whatever happens below, the store wakes again while something waits.
     await this.ctx.storage.setAlarm(Date.now() + AGAIN_AFTER);
-    for (;;) {
-      const rows = this.#sql
-        .exec<{ id: number; message: string }>(
-          'SELECT id, message FROM waiting WHERE due <= ? ORDER BY id LIMIT ?',
-          Date.now(),
-          AT_ONCE,
-        )
-        .toArray();
-      if (!rows.length) break;
-      for (const { id, message } of rows) {
-        try {
-          await this.env.LEADS.send(JSON.parse(message));
-        } catch (error) {
-          logProblem('queue still refuses', { error });
-          return;
-        }
-        this.#sql.exec('DELETE FROM waiting WHERE id = ?', id);
+    let refusals = 0;
+    for (let row = this.#nextDue(); row && refusals < REFUSALS; row = this.#nextDue()) {
+      try {
+        await this.env.LEADS.send(JSON.parse(row.message));
+        this.#sql.exec('DELETE FROM waiting WHERE id = ?', row.id);
+      } catch (error) {
+        logProblem('queue still refuses', { error });
+        refusals += 1;
+        // To the end of the line: what is wrong may be this message alone.
+        this.#sql.exec('UPDATE waiting SET due = ? WHERE id = ?', Date.now() + AGAIN_AFTER, row.id);
       }
     }
-    const next = this.#sql.exec<{ due: number | null }>('SELECT min(due) AS due FROM waiting').one().due;
-    if (next === null) await this.ctx.storage.deleteAlarm();
-    else await this.ctx.storage.setAlarm(Math.max(next, Date.now() + 1000));
+    const { due } = this.#sql.exec<{ due: number | null }>('SELECT min(due) AS due FROM waiting').one();
+    if (due === null) await this.ctx.storage.deleteAlarm();
+    else await this.ctx.storage.setAlarm(Math.max(due, Date.now() + 1000));
+  }
+
+  #nextDue() {
+    const due = 'SELECT id, message FROM waiting WHERE due <= ? ORDER BY due, id LIMIT 1';
+    return this.#sql.exec<{ id: number; message: string }>(due, Date.now()).toArray()[0];
   }
 }

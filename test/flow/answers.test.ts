@@ -158,6 +158,15 @@ describe('sizes', () => {
     expect(read?.fields?.details.notes).toBe('א'.repeat(LIMIT - 36));
   });
 
+  test.each(['"', '\\', '\u0001', '\u2028', '<'])('64 KB of %j fit their message and are kept', async (character) => {
+    const business = await newBusiness();
+    const count = Math.floor(LIMIT / new TextEncoder().encode(character).length);
+    const response = await post(business, character.repeat(count), { 'content-type': 'application/json' });
+    expect(response.status).toBeLessThan(500);
+    const { leads } = await afterLeads(business, 1);
+    expect(leads[0]?.status).toBe('rejected');
+  });
+
   test('10,000 parameters are counted, not choked on', async () => {
     const business = await newBusiness();
     const body = Array.from({ length: 10_000 }, (_, i) => `a${i}=`).join('&');

@@ -271,3 +271,12 @@ const formRequest = (business: Business, form: Record<string, string> = { Phone:
     body: new URLSearchParams(form),
     headers: { accept: 'application/json' },
   });
+
+test('a message the queue will never take does not hold up the others in the fallback store', async () => {
+  const business = await newBusiness();
+  const [good] = await messagesOf(business, [{ Phone: '052-1234567' }]);
+  const store = env.FALLBACK_STORE.getByName(`store-of-${business.databaseId}`);
+  await store.keep([JSON.stringify({ large: 'x'.repeat(200_000) }), JSON.stringify(good)], 0);
+  expect((await afterLeads(business, 1)).contacts).toHaveLength(1);
+  expect(await store.count()).toBe(1);
+});

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  channelKey,
+  newChannelId,
+  newDatabaseId,
+  newLeadId,
+  readChannelKey,
+  readLeadId,
+  receivedAtOf,
+  timeText,
+} from '../../src/lead/signed-id.ts';
+
+const SECRET = 'a secret';
+
+test('a lead id tells its database and when it was accepted', async () => {
+  const databaseId = newDatabaseId();
+  const id = await newLeadId(SECRET, databaseId, 1_800_000_000_123);
+  expect(await readLeadId(SECRET, id)).toEqual({ databaseId });
+  expect(receivedAtOf(id)).toBe(1_800_000_000_123);
+});
+
+test('a channel key tells its channel and database, whatever the case of its letters', async () => {
+  const databaseId = newDatabaseId();
+  const channelId = newChannelId(databaseId);
+  const key = await channelKey(SECRET, channelId);
+  expect(await readChannelKey(SECRET, key)).toEqual({ channelId, databaseId });
+  expect(await readChannelKey(SECRET, key.toUpperCase())).toEqual({ channelId, databaseId });
+});
+
+test('changing any one character makes it nobody’s', async () => {
+  const id = await newLeadId(SECRET, newDatabaseId(), 1_800_000_000_123);
+  for (let at = 0; at < id.length; at++) {
+    const forged = id.slice(0, at) + (id[at] === '7' ? '8' : '7') + id.slice(at + 1);
+    expect(await readLeadId(SECRET, forged)).toBeUndefined();
+  }
+});
+
+test('a proof for one purpose, or by another secret, is none', async () => {
+  const channelId = newChannelId(newDatabaseId());
+  const key = await channelKey(SECRET, channelId);
+  expect(await readLeadId(SECRET, key)).toBeUndefined();
+  expect(await readChannelKey('another secret', key)).toBeUndefined();
+});
+
+test('made-up ids are refused and nothing throws', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
+      expect(await readLeadId(SECRET, text)).toBeUndefined();
+      expect(await readChannelKey(SECRET, text)).toBeUndefined();
+    }),
+  );
+});
+
+test('the text of a time sorts as the time does', () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 2 ** 50 }), fc.nat({ max: 2 ** 50 }), (a, b) => {
+      expect(timeText(a) < timeText(b)).toBe(a < b);
+    }),
+  );
+});
