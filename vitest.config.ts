@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import './scripts/copy-assets.ts';
 
 const [control, contacts] = await Promise.all([
   readD1Migrations('migrations/control'),
@@ -12,7 +13,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{lead,ways-in,architecture,contacts}/**/*.test.ts'],
+          // Property tests on a busy machine.
+          testTimeout: 30_000,
+          include: ['test/{lead,ways-in,architecture,contacts,channels,outgoing-mail}/**/*.test.ts'],
         },
       },
       {
@@ -33,6 +36,15 @@ export default defineConfig({
           include: ['test/{flow,api,queue,storage}/**/*.test.ts'],
           setupFiles: ['test/worker/migrate.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          // One file starts the built Worker and a real Chromium; both come from npm packages.
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],

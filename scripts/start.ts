@@ -5,6 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openOutbox } from './outbox.ts';
 import { seedDemo } from './seed-demo.ts';
 
 const port = Number(process.env.PORT ?? 8787);
@@ -37,8 +38,12 @@ for (const database of ['CONTROL', 'CONTACTS_1', 'CONTACTS_2']) {
   }
 }
 
+// Mail goes to a folder, by the very way it goes to a provider.
+const outbox = await openOutbox(`${state}/outbox`);
+const mail = ['--var', `MAIL_URL:${outbox.url}`, '--var', 'MAIL_FROM:no-reply@kelet.localhost'];
+
 const serve = ['dev', '--ip', '127.0.0.1', '--port', String(port), '--persist-to', state, '--env-file', secretsFile];
-const server = spawn('wrangler', [...serve, '--show-interactive-dev-session=false'], {
+const server = spawn('wrangler', [...serve, ...mail, '--show-interactive-dev-session=false'], {
   env: environment,
   stdio: ['ignore', 'inherit', 'inherit'],
 });
@@ -54,6 +59,9 @@ Kelet serves on ${baseUrl}
 
   What the demo business is called by:  .wrangler/demo.json
   How to send leads to its channel:     ${demo.intakeUrl}
+  The form of an answering service:     ${demo.internalFormUrl}
+  A public registration page:           ${demo.portalUrl}
+  What would have been mailed:          ${state}/outbox
   The API, described:                   ${baseUrl}/api/docs
 
 Paste this for a first lead:

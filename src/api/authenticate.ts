@@ -24,4 +24,5 @@ export const needs = (scope: Scope) =>
     await next();
   });
 
-const may = ({ scopes }: Access, scope: Scope) => scopes.includes(scope) || scopes.includes('admin');
+/** Whether a key's scopes cover this one. */
+export const may = ({ scopes }: Access, scope: Scope) => scopes.includes(scope) || scopes.includes('admin');

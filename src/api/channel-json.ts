@@ -1,12 +1,26 @@
 import { z } from '@hono/zod-openapi';
 import { IDENTITY_KINDS } from '../lead/channel.ts';
+import { nameKey } from '../lead/field-names.ts';
 import { WAYS_IN } from '../lead/submission.ts';
 import type { OwnedChannel } from '../settings/channels.ts';
 import { isoTime, nameSchema, toIso } from './operation.ts';
 import { legacyIdSchema } from './stages.ts';
 
 const id = z.string().max(100);
-const targets = z.record(z.string().max(200), z.string().max(2000));
+const secret = (description: string) => z.string().trim().min(1).max(500).nullable().openapi({ description });
+/** Checked before it is read: reading drops a key such as `__proto__` without a word. */
+const targets = z.preprocess(
+  (value, { addIssue }) => {
+    const wrong = typeof value === 'object' && value ? Object.keys(value).find(isNoName) : undefined;
+    if (wrong !== undefined) {
+      const message = wrong.trim() === '' ? 'holds an empty name' : `holds ${JSON.stringify(wrong)}, which is no name`;
+      addIssue({ code: 'custom', message: `${message}; each name needs letters or digits` });
+    }
+    return value;
+  },
+  z.record(z.string().max(200), z.string().max(2000)),
+);
+const isNoName = (name: string) => name === '__proto__' || nameKey(name) === '';
 
 /** What a channel's owner may set; `channelSettingsSchema` gives what is absent its default. */
 const settings = {
@@ -21,7 +35,11 @@ const settings = {
   redirectHosts: z
     .array(z.string().max(300))
     .max(100)
-    .openapi({ description: 'Where `RedirectTo` may lead', example: ['www.example.com', '*.example.org'] }),
+    .openapi({
+      description:
+        'Hosts to which `RedirectTo` may lead, without scheme and path. `*.` stands for every host below one of at least two labels; put it only before a domain that is your own, never before one under which anybody can register, such as co.il',
+      example: ['www.example.com', '*.example.org'],
+    }),
   identityKinds: z.array(z.enum(IDENTITY_KINDS)).max(10).openapi({ description: 'What contacts are compared by here' }),
   doubleSubmitSeconds: z.int().min(0).max(3600).openapi({
     description: 'Identical content within this time is one lead',
@@ -39,8 +57,15 @@ const shape = z.strictObject({
   legacyId: legacyIdSchema.openapi({ description: "FrontTask's `SystemID`, for senders that cannot be changed" }),
 });
 
-export const channelPostSchema = shape.partial().required({ name: true });
-export const channelPatchSchema = shape.partial();
+/** May be set and taken away (null), and is never shown; `…Set` says whether it is there. */
+const secrets = {
+  googleKey: secret("The key of Google Ads' lead form webhook; leads with another one are refused"),
+  metaVerifyToken: secret('What Meta sends as `hub.verify_token` when its webhook is set up'),
+  metaAppSecret: secret("Meta's app secret; leads in Meta's shape without its signature are refused"),
+};
+
+export const channelPostSchema = shape.extend(secrets).partial().required({ name: true });
+export const channelPatchSchema = shape.extend(secrets).partial();
 
 export const channelSchema = z
   .object({
@@ -48,6 +73,9 @@ export const channelSchema = z
     key: z.string().openapi({ description: 'What the public knows it by' }),
     intakeUrl: z.string().openapi({ description: 'Where leads are sent, by GET and POST' }),
     createdAt: isoTime,
+    googleKeySet: z.boolean(),
+    metaVerifyTokenSet: z.boolean(),
+    metaAppSecretSet: z.boolean(),
     ...shape.shape,
   })
   .openapi('Channel');
@@ -61,9 +89,13 @@ export function channelJson(
   requestUrl: string,
 ): z.infer<typeof channelSchema> {
   const { databaseId: _database, stages: _stages, country: _country, junk: _junk, ...own } = channel;
-  const { customFields: _custom, processFields: _process, processId = null, stageId = null, ...shown } = own;
+  const { customFields: _custom, processFields: _process, googleKey, metaVerifyToken, metaAppSecret, ...rest } = own;
+  const { processId = null, stageId = null, ...shown } = rest;
   return {
     ...shown,
+    googleKeySet: googleKey !== undefined,
+    metaVerifyTokenSet: metaVerifyToken !== undefined,
+    metaAppSecretSet: metaAppSecret !== undefined,
     processId,
     stageId,
     legacyId,

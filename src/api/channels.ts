@@ -9,6 +9,7 @@ import { pageOf, pageOfAll, pageQuery } from './paging.ts';
 import { accepted, problems } from './problem.ts';
 
 const tags = ['Channels'];
+const sample = z.string().nullable();
 
 const list = createRoute({
   method: 'get',
@@ -40,8 +41,8 @@ const samples = createRoute({
   responses: {
     200: answers(
       z
-        .object({ html: z.string(), xml: z.string(), url: z.string(), curl: z.string(), json: z.string() })
-        .openapi('Samples'),
+        .object({ html: sample, xml: sample, url: sample, curl: sample, json: sample })
+        .openapi('Samples', { description: 'One for each format the channel takes; the others are null' }),
       'The samples',
     ),
     ...problems,

@@ -48,7 +48,8 @@ export const contactSchema = z
 
 /** A card as the API shows it. */
 export function contactJson(card: Card, names: Pick<Names, 'statuses'>): z.infer<typeof contactSchema> {
-  const { databaseId, taskCount: _tasks, recentLeads: _recent, searchName: _search, ...shown } = card;
+  const { databaseId, taskCount: _tasks, recentLeads: _recent, searchName: _search, ...rest } = card;
+  const { mergedInto: _merged, erasedAt: _erased, ...shown } = rest;
   return {
     ...shown,
     id: contactId(databaseId, card.number),

@@ -1,5 +1,4 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { findContact } from '../contacts/find-contact.ts';
 import { listTasksOf } from '../contacts/list-tasks.ts';
 import { readContactLog } from '../contacts/read-log.ts';
 import { searchContacts } from '../contacts/search-contacts.ts';
@@ -7,11 +6,11 @@ import { namesOf } from '../settings/names.ts';
 import type { Api } from './api-env.ts';
 import { needs } from './authenticate.ts';
 import { contactJson, contactSchema } from './contact-json.ts';
-import { contactNumberOf } from './ids.ts';
 import { logLineJson, logLineSchema } from './log-json.ts';
 import { answers, idParam } from './operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
-import { found, problems } from './problem.ts';
+import { problems } from './problem.ts';
+import { numberOf, shownContact, standingCard } from './standing-contact.ts';
 import { taskJson, taskSchema } from './task-json.ts';
 
 const tags = ['Contacts'];
@@ -25,7 +24,7 @@ const search = createRoute({
   middleware,
   summary: 'Search contacts, or list the newest',
   description:
-    'With `phone`, `email` or `idNumber`: the contacts that any of these recognises, compared as intake compares them, lowest customer number first; filler such as 0500000000 finds nobody. With `q`: contacts whose name, phone or e-mail address begins so. Without any: the newest first.',
+    'With `phone`, `email` or `idNumber`: the contacts that any of these recognises, compared as intake compares them, lowest customer number first; filler such as 0500000000 finds nobody. With `q`: contacts whose name has these words, in any order and also as parts of words, or whose phone has these digits (three or more) anywhere, or whose e-mail address begins so; what begins so comes first. A page by `q` may be short or empty and still have a `nextCursor`, since a search looks through so much at a time. Without any: the newest first.',
   request: {
     query: pageQuery.extend({ phone: value, email: value, idNumber: value, q: value }),
   },
@@ -62,8 +61,12 @@ const tasks = createRoute({
   responses: { 200: answers(pageOf(taskSchema), 'The tasks'), ...problems },
 });
 
-const contactPlace = z.tuple([z.string(), z.int()]);
-const logPlace = z.tuple([z.int().nullable(), z.string().nullable()]);
+const contactPlace = z.tuple([z.string(), z.int(), z.int().min(0).optional()]);
+const taskPlace = z.tuple([z.int(), z.int()]);
+const logPlace = z.tuple([taskPlace.nullable(), z.string().nullable()]);
+
+const placeOf = (place: z.infer<typeof taskPlace> | null | undefined) =>
+  place ? { openedAt: place[0], ordinal: place[1] } : undefined;
 
 /** Reading contacts. */
 export function mountContacts(api: Api): void {
@@ -72,50 +75,56 @@ export function mountContacts(api: Api): void {
     const { limit, cursor, phone = '', email = '', idNumber = '', q } = c.req.valid('query');
     const isByIdentity = ['phone', 'email', 'idNumber'].some((name) => c.req.query(name) !== undefined);
     const query = isByIdentity ? { identity: { phone, email, idNumber } } : { text: q };
-    const [text, number] = fromCursor(cursor, contactPlace) ?? [];
-    const after = text === undefined || number === undefined ? undefined : { text, number };
+    const [text, number, pass = 0] = fromCursor(cursor, contactPlace) ?? [];
+    const after = text === undefined || number === undefined ? undefined : { text, number, pass };
     const [{ cards, next }, names] = await Promise.all([
       searchContacts(c.env, database, query, after, limit),
       namesOf(c.env, database.id),
     ]);
     const items = cards.map((card) => contactJson(card, names));
-    return c.json({ items, nextCursor: toCursor(next && [next.text, next.number]) }, 200);
+    return c.json(
+      { items, nextCursor: toCursor(next && [next.text, next.number, ...(next.pass ? [next.pass] : [])]) },
+      200,
+    );
   });
 
   api.openapi(get, async (c) => {
-    const { database } = c.var.access;
-    const number = contactNumberOf(database.id, c.req.valid('param').id);
-    const [card, names] = await Promise.all([findContact(c.env, database, number), namesOf(c.env, database.id)]);
-    return c.json(contactJson(found(card, 'contact'), names), 200);
+    return c.json(await shownContact(c, numberOf(c, c.req.valid('param').id)), 200);
   });
 
   api.openapi(log, async (c) => {
     const { database } = c.var.access;
     const { limit, cursor } = c.req.valid('query');
-    const number = contactNumberOf(database.id, c.req.valid('param').id);
-    const [ordinal, entryId] = fromCursor(cursor, logPlace) ?? [];
-    const below = { ordinal: ordinal ?? undefined, entryId: entryId ?? undefined };
-    const [card, { lines, next }, names] = await Promise.all([
-      findContact(c.env, database, number),
+    const number = numberOf(c, c.req.valid('param').id);
+    const [task, entryId] = fromCursor(cursor, logPlace) ?? [];
+    const below = { task: placeOf(task), entryId: entryId ?? undefined };
+    const [, { lines, next }, names] = await Promise.all([
+      standingCard(c, number),
       readContactLog(c.env, database, number, below, limit),
       namesOf(c.env, database.id),
     ]);
-    found(card, 'contact');
     const items = lines.map((line) => logLineJson(line, names));
-    return c.json({ items, nextCursor: toCursor(next && [next.ordinal ?? null, next.entryId ?? null]) }, 200);
+    return c.json(
+      {
+        items,
+        nextCursor: toCursor(
+          next && [next.task ? [next.task.openedAt, next.task.ordinal] : null, next.entryId ?? null],
+        ),
+      },
+      200,
+    );
   });
 
   api.openapi(tasks, async (c) => {
     const { database } = c.var.access;
     const { limit, cursor } = c.req.valid('query');
-    const number = contactNumberOf(database.id, c.req.valid('param').id);
-    const [card, page, names] = await Promise.all([
-      findContact(c.env, database, number),
-      listTasksOf(c.env, database, number, fromCursor(cursor, z.int()), limit),
+    const number = numberOf(c, c.req.valid('param').id);
+    const [, page, names] = await Promise.all([
+      standingCard(c, number),
+      listTasksOf(c.env, database, number, placeOf(fromCursor(cursor, taskPlace)), limit),
       namesOf(c.env, database.id),
     ]);
-    found(card, 'contact');
     const items = page.tasks.map((task) => taskJson(task, names));
-    return c.json({ items, nextCursor: toCursor(page.next?.ordinal) }, 200);
+    return c.json({ items, nextCursor: toCursor(page.next && [page.next.openedAt, page.next.ordinal]) }, 200);
   });
 }

@@ -19,11 +19,11 @@ export const dryRun = new Hono<ApiEnv>();
 
 dryRun.onError(answerError);
 
-dryRun.on(['GET', 'POST'], '/:channelKey', async (c, next) => {
+dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
   if (!isSwitchedOn(c.req.query('dry_run'))) return next();
   await authenticate(c, async () => {});
   const { database } = c.get('access');
-  const named = await readChannelKey(c.env.KELET_SECRET, c.req.param('channelKey'));
+  const named = await readChannelKey(c.env.KELET_SECRET, c.req.param('channelKey').replace(/\/$/, ''));
   const isOurs = named?.databaseId === database.id;
   const channel = found(isOurs ? await readCurrentChannel(c.env.CONTROL, named.channelId) : undefined, 'channel');
 
@@ -32,6 +32,7 @@ dryRun.on(['GET', 'POST'], '/:channelKey', async (c, next) => {
   const orders = await ordersOf(c.env, { channel, isKnown: true }, arrival);
   const rehearsed: Rehearsed[] = await c.env.CONTACT_WRITER.getByName(database.id).rehearse(database.id, orders);
   const [first] = orders;
+  c.header('cache-control', 'no-store');
   return c.json({
     dryRun: true,
     wayIn: first?.wayIn,

@@ -4,7 +4,7 @@ import { namesOf } from '../settings/names.ts';
 import type { Api } from './api-env.ts';
 import { needs } from './authenticate.ts';
 import { contactJson, contactSchema } from './contact-json.ts';
-import { contactId } from './ids.ts';
+import { pairId } from './ids.ts';
 import { answers, isoTime, toIso } from './operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { problems } from './problem.ts';
@@ -13,7 +13,10 @@ const pairSchema = z
   .object({
     id: z.string().openapi({ example: '0123abcd-17-42' }),
     contacts: z.array(contactSchema).openapi({ description: 'The older one first' }),
-    leadId: z.string().openapi({ description: 'The lead that matched both' }),
+    leadId: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The lead that matched both; null: somebody changed a contact' }),
     foundAt: isoTime,
   })
   .openapi('PossibleDuplicate');
@@ -42,9 +45,9 @@ export function mountDuplicates(api: Api): void {
       namesOf(c.env, database.id),
     ]);
     const items = pairs.map(({ older, newer, olderNumber, newerNumber, leadId, foundAt }) => ({
-      id: `${contactId(database.id, olderNumber)}-${newerNumber}`,
+      id: pairId(database.id, olderNumber, newerNumber),
       contacts: [contactJson(older, names), contactJson(newer, names)],
-      leadId,
+      leadId: leadId || null,
       foundAt: toIso(foundAt),
     }));
     return c.json({ items, nextCursor: toCursor(next && [next.olderNumber, next.newerNumber]) }, 200);

@@ -26,3 +26,15 @@ export function taskKeyOf(databaseId: string, id: string): { contactNumber: numb
   if (owner !== databaseId) throw new Problem(404, 'no_such_task', 'There is no such task in this database.');
   return { contactNumber: Number(number), ordinal: Number(ordinal) };
 }
+
+export const pairId = (databaseId: string, olderNumber: number, newerNumber: number) =>
+  `${databaseId}-${olderNumber}-${newerNumber}`;
+
+/** The two contacts of a pair's id. @throws Problem 404 when it is not of this database. */
+export function pairOf(databaseId: string, id: string): { older: number; newer: number } {
+  const [, owner, older, newer] = TASK.exec(id) ?? [];
+  if (owner !== databaseId) {
+    throw new Problem(404, 'no_such_possible_duplicate', 'There is no such possible duplicate in this database.');
+  }
+  return { older: Number(older), newer: Number(newer) };
+}

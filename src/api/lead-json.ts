@@ -6,7 +6,7 @@ import { restoreRaw } from '../lead/raw.ts';
 import { WAYS_IN } from '../lead/submission.ts';
 import type { Names } from '../settings/names.ts';
 import { contactId, taskId } from './ids.ts';
-import { isoTime, toIso } from './operation.ts';
+import { isoTime, toIso, toIsoOrNull } from './operation.ts';
 
 export const changeSchema = z
   .object({
@@ -18,8 +18,8 @@ export const changeSchema = z
 
 /** What was decided about an inquiry and why; the log shows the same. */
 export const outcomeShape = {
-  event: z.enum(['first inquiry', 'repeat inquiry']),
-  token: z.enum(['Hot Lead', 'Renewed']),
+  event: z.enum(['first inquiry', 'repeat inquiry', 'copy']),
+  token: z.enum(['Hot Lead', 'Renewed']).nullable().openapi({ description: 'Null: the record brought its own' }),
   matchedBy: z.array(z.string()).openapi({ description: 'By which identities the contact was recognised' }),
   changes: z.array(changeSchema),
   statusBefore: z.string().nullable().openapi({ description: 'Null: the status was not touched' }),
@@ -56,6 +56,7 @@ export const leadSummarySchema = z
     charset: z.string().nullable(),
     rejection: rejectionSchema.nullable(),
     warnings: z.array(warningSchema),
+    erasedAt: isoTime.nullable().openapi({ description: 'When its person was erased; then nothing else is left' }),
   })
   .openapi('LeadSummary');
 
@@ -97,6 +98,7 @@ export function leadSummaryJson(lead: LeadHead, { channels }: Pick<Names, 'chann
     charset,
     rejection,
     warnings: warnings ?? [],
+    erasedAt: toIsoOrNull(lead.erasedAt),
   };
 }
 
@@ -131,6 +133,7 @@ export const queuedLeadJson = (id: string, receivedAt: number): z.infer<typeof l
   charset: null,
   rejection: null,
   warnings: [],
+  erasedAt: null,
   fields: null,
   outcome: null,
   raw: null,

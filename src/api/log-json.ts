@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import type { LogLine } from '../contacts/read-log.ts';
 import type { Names } from '../settings/names.ts';
-import { taskId } from './ids.ts';
+import { contactId, taskId } from './ids.ts';
 import { changeSchema, outcomeJson, outcomeShape, warningSchema } from './lead-json.ts';
 import { isoTime, toIso } from './operation.ts';
+
+const besideSchema = z.object({ field: z.string(), value: z.unknown() });
 
 const inquiryShape = z.object(outcomeShape).partial().shape;
 
@@ -11,7 +13,7 @@ export const logLineSchema = z
   .object({
     id: z.string().openapi({ description: "An inquiry's is its lead's" }),
     at: isoTime,
-    kind: z.string().openapi({ description: '`inquiry` for leads, else what happened, such as `task`' }),
+    kind: z.string().openapi({ description: '`inquiry` for leads, else what happened, such as `task` or `change`' }),
     by: z.string().openapi({ description: 'Who or what did it: the channel and way in, or the key' }),
     ...inquiryShape,
     changes: z.array(changeSchema),
@@ -23,6 +25,13 @@ export const logLineSchema = z
     wayIn: z.string().optional(),
     sender: z.string().optional(),
     warnings: z.array(warningSchema).optional(),
+    mergeId: z.string().optional().openapi({ description: 'For POST /merges/{id}/undo' }),
+    mergedContactId: z.string().optional().openapi({ description: 'The contact that became part of this one' }),
+    beside: z
+      .array(besideSchema)
+      .optional()
+      .openapi({ description: 'Its values that found no place, because this contact had others' }),
+    otherContactId: z.string().optional().openapi({ description: 'Where it was copied from, or to' }),
   })
   .openapi('LogEntry');
 
@@ -40,8 +49,8 @@ export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLine
       kind: 'inquiry',
       by: outcome?.createdBy ?? channel ?? channelId,
       changes: [],
-      task: contactNumber ? taskId(databaseId, contactNumber, line.task) : null,
       ...decided,
+      task: contactNumber && line.task ? taskId(databaseId, contactNumber, line.task) : null,
       leadId: id,
       leadStatus: status,
       channelId,
@@ -52,10 +61,31 @@ export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLine
     };
   }
   const { id, kind, by, data, databaseId, contactNumber } = line.record;
-  const { task, changes } = entryData.parse(data);
-  return { id, at, kind, by, changes, task: task ? taskId(databaseId, contactNumber, task) : null };
+  const { task, changes, merge, merged, beside, contact } = entryData.parse(data);
+  const nameOf = (status: unknown) => names.statuses.get(String(status)) ?? status;
+  return {
+    id,
+    at,
+    kind,
+    by,
+    changes: changes.map((change) =>
+      change.field === 'statusId' ? { field: 'status', old: nameOf(change.old), new: nameOf(change.new) } : change,
+    ),
+    task: task ? taskId(databaseId, contactNumber, task) : null,
+    ...(merge ? { mergeId: merge } : {}),
+    ...(merged ? { mergedContactId: contactId(databaseId, merged) } : {}),
+    ...(beside ? { beside } : {}),
+    ...(contact ? { otherContactId: contact } : {}),
+  };
 }
 
 const entryData = z
-  .object({ task: z.int().optional(), changes: z.array(changeSchema).catch([]) })
+  .object({
+    task: z.int().optional(),
+    changes: z.array(changeSchema).catch([]),
+    merge: z.string().optional(),
+    merged: z.int().optional(),
+    beside: z.array(besideSchema).optional(),
+    contact: z.string().optional(),
+  })
   .catch({ changes: [] });

@@ -20,9 +20,10 @@ export const isoTime = z.iso.datetime().openapi({ example: '2026-11-20T09:30:00.
 export const toIso = (milliseconds: number) => new Date(milliseconds).toISOString();
 export const toIsoOrNull = (milliseconds: number | null) => (milliseconds === null ? null : toIso(milliseconds));
 
-/** A name people give to something. */
+/** A name people give to something, of one line. */
 export const nameSchema = z
   .string()
+  .refine((name) => !/\p{Cc}/u.test(name), 'must not hold line breaks or other control characters')
   .overwrite(cleanLine)
   .min(1, 'must not be empty')
   .max(200, 'must have at most 200 characters');

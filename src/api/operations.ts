@@ -4,14 +4,26 @@ import { answerError, checkValidation } from './answer-error.ts';
 import type { ApiEnv } from './api-env.ts';
 import { authenticate } from './authenticate.ts';
 import { mountChannels } from './channels.ts';
+import { mountContactWrites } from './contact-writes.ts';
 import { mountContacts } from './contacts.ts';
+import { mountCopy } from './copy.ts';
 import { mountDatabases } from './databases.ts';
 import { mountDuplicates } from './duplicates.ts';
 import { mountFields } from './fields.ts';
+import { mountForms } from './forms.ts';
 import { mountKeys } from './keys.ts';
 import { mountLeads } from './leads.ts';
-import { Problem } from './problem.ts';
+import { limitRate } from './limit-rate.ts';
+import { mountManual } from './manual.ts';
+import { mountMarketers } from './marketers.ts';
+import { mountMerges } from './merges.ts';
+import { operationId } from './operation-ids.ts';
+import { otherMethod } from './other-method.ts';
+import { mountPortals } from './portals.ts';
+import { mountPostLead } from './post-lead.ts';
+import { bodyProblems, Problem } from './problem.ts';
 import { mountProcesses } from './processes.ts';
+import { mountReports } from './reports.ts';
 import { mountStages } from './stages.ts';
 import { mountStatuses } from './statuses.ts';
 import { mountTasks } from './tasks.ts';
@@ -22,23 +34,39 @@ const MAX_BODY = 262_144;
 export const operations = new OpenAPIHono<ApiEnv>({ defaultHook: (result) => checkValidation(result) });
 
 operations.onError(answerError);
+operations.use('*', async (c, next) => {
+  await next();
+  c.res.headers.set('cache-control', 'no-store');
+});
 operations.get('/openapi.json', (c) => c.json(openApiDocument()));
 operations.use('*', authenticate);
+operations.use('*', limitRate);
 operations.use('*', bodyLimit({ maxSize: MAX_BODY }));
 
 mountContacts(operations);
+mountContactWrites(operations);
+mountManual(operations);
+mountCopy(operations);
 mountLeads(operations);
+mountPostLead(operations);
 mountTasks(operations);
 mountDuplicates(operations);
+mountMerges(operations);
 mountChannels(operations);
 mountProcesses(operations);
 mountStages(operations);
 mountFields(operations);
+mountForms(operations);
+mountPortals(operations);
 mountStatuses(operations);
+mountMarketers(operations);
+mountReports(operations);
 mountDatabases(operations);
 mountKeys(operations);
 
-operations.all('*', () => {
+operations.all('*', (c) => {
+  const answer = otherMethod(operations.routes, c.req.path);
+  if (answer) return answer;
   throw new Problem(404, 'no_such_operation', 'There is no such operation; /api/v1/openapi.json lists them.');
 });
 
@@ -50,8 +78,8 @@ const BEARER = {
 operations.openAPIRegistry.registerComponent('securitySchemes', 'key', BEARER);
 
 /** The OpenAPI 3.1 document of all operations. */
-export const openApiDocument = () =>
-  operations.getOpenAPI31Document({
+export function openApiDocument() {
+  const document = operations.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Kelet API',
@@ -62,3 +90,13 @@ export const openApiDocument = () =>
     servers: [{ url: '/api/v1' }],
     security: [{ key: [] }],
   });
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of ['get', 'post', 'patch', 'delete'] as const) {
+      const operation = item[method];
+      if (!operation) continue;
+      operation.operationId = operationId(method, path);
+      if (operation.requestBody) operation.responses = { ...operation.responses, ...bodyProblems };
+    }
+  }
+  return document;
+}

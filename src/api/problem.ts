@@ -7,19 +7,23 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly field: string | undefined;
+  /** Further members of the document, such as the contacts that are meant. */
+  readonly facts: Record<string, unknown> | undefined;
 
-  constructor(status: number, code: string, message: string, field?: string) {
+  constructor(status: number, code: string, message: string, field?: string, facts?: Record<string, unknown>) {
     super(message);
     this.status = status;
     this.code = code;
     this.field = field;
+    this.facts = facts;
   }
 
   /** The response: `application/problem+json`. */
   toResponse(headers: Record<string, string> = {}): Response {
-    const { status, code, message: detail, field } = this;
+    const { status, code, message: detail, field, facts } = this;
     const title = TITLES[status] ?? 'Error';
-    const body = { type: 'about:blank', title, status, code, detail, ...(field === undefined ? {} : { field }) };
+    const about = { ...(field === undefined ? {} : { field }), ...facts };
+    const body = { type: 'about:blank', title, status, code, detail, ...about };
     return new Response(JSON.stringify(body), {
       status,
       headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...headers },
@@ -46,9 +50,11 @@ const TITLES: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  410: 'Gone',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   503: 'Service Unavailable',
 };
 
@@ -60,10 +66,26 @@ const problemSchema = z
     code: z.string().openapi({ description: 'What is wrong, for programs', example: 'no_such_contact' }),
     detail: z.string().openapi({ description: 'What is wrong and what to do, for people' }),
     field: z.string().optional().openapi({ description: 'The field or parameter concerned' }),
+    mergedInto: z
+      .string()
+      .optional()
+      .openapi({ description: 'With `merged`: the contact that this one is now part of' }),
+    matches: z
+      .array(z.object({ contactId: z.string(), matchedBy: z.array(z.string()) }))
+      .optional()
+      .openapi({ description: 'With `contact_known`: who matches, and by what' }),
   })
   .openapi('Problem');
 
 const content = { 'application/problem+json': { schema: problemSchema } };
+
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** What an operation with a body may answer besides, for the document. */
+export const bodyProblems = {
+  413: { description: 'The body is larger than 256 KB; a lead, larger than 64 KB', content: PROBLEM },
+  415: { description: 'The body is not JSON', content: PROBLEM },
+};
 
 /** Answers every operation may give. */
 export const problems = {
@@ -71,6 +93,9 @@ export const problems = {
   401: { description: 'No key, a wrong one or a revoked one', content },
   403: { description: 'The key lacks the scope', content },
   404: { description: 'No such thing in this database', content },
+  410: { description: 'The contact was merged into another one, which `mergedInto` names', content },
   409: { description: 'It stands against something that is there', content },
   422: { description: 'Readable, but not acceptable', content },
+  503: { description: 'Not possible just now; `Retry-After` says when to come again', content },
+  429: { description: 'Too many requests with this key; `Retry-After` says when to come again', content },
 };

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isSameSecret } from '../settings/api-keys.ts';
+import { isSameSecret } from '../lead/same-secret.ts';
 import { setUpBusiness } from '../settings/set-up-business.ts';
 import { answerError, checkValidation } from './answer-error.ts';
 import { intakeUrlOf } from './channel-json.ts';
@@ -25,6 +25,10 @@ const wishSchema = z.strictObject({
 export const setupOperation = new Hono<{ Bindings: Env }>();
 
 setupOperation.onError(answerError);
+setupOperation.use('*', async (c, next) => {
+  await next();
+  c.res.headers.set('cache-control', 'no-store');
+});
 
 setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
   const [, token = ''] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];

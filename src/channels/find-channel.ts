@@ -23,8 +23,19 @@ export async function findChannel(
   key: string,
   now: number,
 ): Promise<FoundChannel | undefined> {
-  const named = await readChannelKey(env.KELET_SECRET, key);
-  return named ? findChannelById(env, named.channelId, now) : undefined;
+  const channelId = proven.get(key) ?? (await proveKey(env, key));
+  return channelId ? findChannelById(env, channelId, now) : undefined;
+}
+
+/** Keys whose proof was checked: checking costs more than everything else that is done to find a channel. */
+const proven = new Map<string, string>();
+
+async function proveKey({ KELET_SECRET }: Pick<Env, 'KELET_SECRET'>, key: string): Promise<string | undefined> {
+  const named = await readChannelKey(KELET_SECRET, key);
+  if (!named) return undefined;
+  if (proven.size >= REMEMBERED) proven.delete(proven.keys().next().value ?? '');
+  proven.set(key, named.channelId);
+  return named.channelId;
 }
 
 /** The same for a channel id that is known to be true; undefined when the channel was deleted. */

@@ -1,7 +1,7 @@
 import type { Channel, CustomField } from '../lead/channel.ts';
 import { type ChannelFields, fieldsOf } from '../lead/channel-fields.ts';
 import { publicName, type Target } from '../lead/field-names.ts';
-import { SAMPLE_WORDS, type SampleWords, samplePhone } from './sample-words.ts';
+import { SAMPLE_WORDS, type SampleWords, sampleCustomValue, samplePhone } from '../lead/sample-words.ts';
 
 /** One field as samples show it. */
 export interface SampleField {
@@ -37,13 +37,21 @@ export function sampleFields(channel: Channel, withProcess: boolean): SampleFiel
     .flatMap((target) => sampleField(channel, fields, target) ?? []);
 }
 
+/** These fields of a channel, in this order; without those the channel fixes by itself or has no name for. */
+export function fieldsNamed(channel: Channel, targets: Target[]): SampleField[] {
+  const fields = fieldsOf(channel);
+  const fixed = new Set(fields.constants.map(([target]) => target));
+  return targets.filter((target) => !fixed.has(target)).flatMap((target) => sampleField(channel, fields, target) ?? []);
+}
+
 function sampleField(channel: Channel, fields: ChannelFields, target: Target): SampleField | undefined {
   const name = nameOf(channel, fields, target);
   if (name === undefined) return undefined;
   const isRequired = fields.required.includes(target);
   const custom = fields.customField(target);
   if (custom) {
-    return { target, name, label: custom.label || custom.key, value: customValue(channel, custom), isRequired, custom };
+    const value = sampleCustomValue(channel.language, custom);
+    return { target, name, label: custom.label || custom.key, value, isRequired, custom };
   }
   const words = SAMPLE_WORDS[target];
   const [label = publicName(target), value = ''] = words?.[channel.language] ?? [];
@@ -64,24 +72,6 @@ function nameOf(channel: Channel, fields: ChannelFields, target: Target): string
   const scope = target.startsWith('process:') ? ({ scope: 'process' } as const) : {};
   const names = [publicName(target), ...Object.keys(channel.mapping)];
   return names.find((name) => fields.targetOf({ name, value: '', ...scope }) === target);
-}
-
-function customValue({ language }: Channel, { type, options }: CustomField): string {
-  const word = language === 'he' ? 'דוגמה' : 'Example';
-  switch (type) {
-    case 'number':
-      return '3';
-    case 'date':
-      return '01/12/2026';
-    case 'yesNo':
-      return '1';
-    case 'oneOf':
-    case 'manyOf':
-      return options[0] ?? word;
-    case 'text':
-    case 'longText':
-      return word;
-  }
 }
 
 /** Where the channel's leads start: the id senders write as `ProcessDefinitionStepID`; undefined where it is fixed. */

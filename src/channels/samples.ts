@@ -1,15 +1,16 @@
 import type { Channel } from '../lead/channel.ts';
+import type { WayIn } from '../lead/submission.ts';
 import { type SampleField, sampleFields, sampleStage } from './sample-fields.ts';
 import { htmlSample } from './sample-html.ts';
 import { xmlSample } from './sample-xml.ts';
 
-/** Ready samples of a channel, to be copied and pasted. */
+/** Ready samples of a channel, to be copied and pasted; null where the channel does not take that format. */
 export interface Samples {
-  html: string;
-  xml: string;
-  url: string;
-  curl: string;
-  json: string;
+  html: string | null;
+  xml: string | null;
+  url: string | null;
+  curl: string | null;
+  json: string | null;
 }
 
 /**
@@ -21,14 +22,17 @@ export interface Samples {
 export function samplesOf(channel: Channel, intakeUrl: string): Samples {
   const fields = sampleFields(channel, false);
   const stage = sampleStage(channel);
-  const json = jsonSample(fields, stage);
-  return {
-    html: htmlSample(channel, intakeUrl, fields, stage),
-    xml: xmlSample(sampleFields(channel, true), intakeUrl, stage),
-    url: urlSample(channel, intakeUrl, fields, stage),
-    curl: channel.waysIn.includes('html-form') ? curlForm(intakeUrl, fields, stage) : curlJson(intakeUrl, json),
-    json,
-  };
+  const takes = (wayIn: WayIn) => channel.waysIn.includes(wayIn);
+  const html = takes('html-form') ? htmlSample(channel, intakeUrl, fields, stage) : null;
+  const xml = takes('xml') ? xmlSample(sampleFields(channel, true), intakeUrl, stage) : null;
+  const url = takes('url') ? urlSample(channel, intakeUrl, fields, stage) : null;
+  const json = takes('json') ? jsonSample(fields, stage) : null;
+  const document = json ?? xml;
+  let curl: string | null = null;
+  if (html) curl = curlForm(intakeUrl, fields, stage);
+  else if (document) curl = curlDocument(intakeUrl, json ? 'application/json' : 'application/xml', document);
+  else if (url) curl = curlForm(intakeUrl, fields, stage, '-G ');
+  return { html, xml, url, curl, json };
 }
 
 const STAGE = 'ProcessDefinitionStepID';
@@ -59,18 +63,19 @@ function jsonValue({ custom, target, value }: SampleField): unknown {
   return custom?.type === 'yesNo' || target === 'mailingList' ? true : value;
 }
 
-function curlForm(intakeUrl: string, fields: SampleField[], stage: string | undefined): string {
+/** @param how `-G ` sends the fields in the address instead of the body. */
+function curlForm(intakeUrl: string, fields: SampleField[], stage: string | undefined, how = ''): string {
   const pairs = fields.map(({ name, value }) => `${name}=${value}`);
   if (stage) pairs.push(`${STAGE}=${stage}`);
   const lines = pairs.map((pair) => `  --data-urlencode ${quoted(pair)}`);
-  return [`curl ${quoted(intakeUrl)}`, `  -H ${quoted('Accept: application/json')}`, ...lines].join(' \\\n');
+  return [`curl ${how}${quoted(intakeUrl)}`, `  -H ${quoted('Accept: application/json')}`, ...lines].join(' \\\n');
 }
 
-const curlJson = (intakeUrl: string, json: string) =>
+const curlDocument = (intakeUrl: string, contentType: string, document: string) =>
   [
     `curl ${quoted(intakeUrl)}`,
-    `  -H ${quoted('Content-Type: application/json')}`,
-    `  --data-binary ${quoted(json)}`,
+    `  -H ${quoted(`Content-Type: ${contentType}`)}`,
+    `  --data-binary ${quoted(document)}`,
   ].join(' \\\n');
 
 /** One word of a POSIX shell, whatever it holds. */

@@ -44,11 +44,14 @@ export function emptyCard(
     taskCount: 0,
     recentLeads: null,
     searchName: null,
+    mergedInto: null,
+    erasedAt: null,
   };
 }
 
-/** The name as people say it, lower case, for the search by name; null when nobody gave one. */
-export function searchNameOf({ firstName, lastName, company }: Card): string | null {
+/** The name as people say it, lower case, for the search by name; null when nobody gave one or nobody may find it. */
+export function searchNameOf({ firstName, lastName, company, mergedInto, erasedAt }: Card): string | null {
+  if (mergedInto !== null || erasedAt !== null) return null;
   const parts = [firstName, lastName === NO_NAME ? null : lastName, company === lastName ? null : company];
   return parts.filter(Boolean).join(' ').toLowerCase() || null;
 }

@@ -39,8 +39,11 @@ export async function changeTask(
     const stage = stages.find((it) => it.id === stageId);
     if (stageId !== task.stageId && stage?.processId !== task.processId) return NO_SUCH_STAGE;
 
+    if (!done && task.doneAt !== null && !stages.some((it) => it.processId === task.processId)) return PROCESS_DELETED;
+    if (!done && task.doneAt !== null && !stage) return STAGE_DELETED;
+
     const after = { stageId, doneAt: done ? (task.doneAt ?? now) : null, notes: notes || null };
-    const nameOf = (wanted: string) => stages.find((it) => it.id === wanted)?.name ?? wanted;
+    const nameOf = (wanted: string) => stages.find((it) => it.id === wanted)?.name ?? null;
     const list: Change[] = [
       { field: 'stage', old: nameOf(task.stageId), new: nameOf(stageId) },
       { field: 'done', old: task.doneAt !== null, new: done },
@@ -59,6 +62,17 @@ export async function changeTask(
   );
 }
 
+const PROCESS_DELETED = new Refusal(
+  409,
+  'process_deleted',
+  'The process of this task was deleted, so there is no stage at which it could stand. It stays done.',
+);
+const STAGE_DELETED = new Refusal(
+  409,
+  'stage_deleted',
+  'The stage of this task was deleted. Send with it the stageId of another stage of its process.',
+  'stageId',
+);
 const NO_SUCH_STAGE = new Refusal(
   422,
   'no_such_stage',

@@ -3,6 +3,7 @@ import type { Identity } from '../lead/lead.ts';
 import type { Round } from './round.ts';
 
 export interface Choice {
+  /** A customer number, or that of a person whose first lead is still to be folded in this round. */
   number: number;
   /** The kinds of identity by which this contact was recognised, strongest first. */
   matchedBy: IdentityKind[];
@@ -22,7 +23,7 @@ export function chooseContact(
   const matches: { kind: IdentityKind; number: number }[] = [];
   for (const kind of IDENTITY_KINDS) {
     if (!compares.includes(kind)) continue;
-    const ofKind = identities.filter((identity) => identity.kind === kind).flatMap((it) => round.ownersOf(it));
+    const ofKind = identities.filter((identity) => identity.kind === kind).flatMap((it) => round.candidatesOf(it));
     for (const number of ofKind.sort((a, b) => a - b)) matches.push({ kind, number });
   }
   const [best] = matches;

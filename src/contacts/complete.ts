@@ -20,15 +20,18 @@ export function completionOf(lead: Pick<Lead, 'updateExistingDetails'>): Complet
 export function completeCard(card: Card, lead: Lead, completion: Completion): Change[] {
   if (completion === 'leave') return [];
   const changes: Change[] = [];
+  const defaulted = new Set(lead.defaulted);
+  const mayReplace = (target: string) => completion === 'replace' && !defaulted.has(target);
   const put = <K extends keyof Card>(field: K, value: Card[K], empty: boolean) => {
     const old = card[field];
-    if (JSON.stringify(old) === JSON.stringify(value) || !(empty || completion === 'replace')) return;
+    if (JSON.stringify(old) === JSON.stringify(value) || !(empty || mayReplace(field))) return;
     card[field] = value;
     changes.push({ field, old: old ?? null, new: value });
   };
 
-  if (card.lastName === NO_NAME && (lead.details.firstName || lead.details.lastName)) {
-    put('lastName', lead.details.lastName ?? null, true);
+  const { firstName, lastName, company } = lead.details;
+  if (card.lastName === NO_NAME && (firstName || lastName || company)) {
+    put('lastName', lastName ?? (firstName ? null : (company ?? null)), true);
   }
   for (const field of DETAILS) {
     const value = lead.details[field];
@@ -36,13 +39,12 @@ export function completeCard(card: Card, lead: Lead, completion: Completion): Ch
   }
   if (lead.mailingList !== undefined) put('mailingList', lead.mailingList, card.mailingList === null);
   if (lead.contactTypes.length) put('contactTypes', lead.contactTypes, !card.contactTypes?.length);
-  if (lead.marketer && !card.marketerAccountNumber) put('marketerAccountNumber', lead.marketer, true);
 
   const custom = new Map(Object.entries(card.custom ?? {}));
   for (const [key, value] of Object.entries(lead.custom)) {
     const old = custom.get(key);
     const isEmpty = old === undefined || old === '';
-    if (JSON.stringify(old) === JSON.stringify(value) || !(isEmpty || completion === 'replace')) continue;
+    if (JSON.stringify(old) === JSON.stringify(value) || !(isEmpty || mayReplace(`custom:${key}`))) continue;
     custom.set(key, value);
     changes.push({ field: `custom:${key}`, old: old ?? null, new: value });
   }

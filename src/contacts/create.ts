@@ -2,19 +2,33 @@ import { NO_NAME } from '../lead/stamps.ts';
 import type { Card } from '../storage/contacts-schema.ts';
 import type { LeadOutcome } from '../storage/records.ts';
 import { emptyCard } from './card.ts';
+import { isFree } from './card-identities.ts';
+import type { Choice } from './choose.ts';
 import { completeCard } from './complete.ts';
 import { marksOf } from './double-submit.ts';
 import type { LeadOrder } from './order.ts';
 import type { Round } from './round.ts';
+import { stampMarketer } from './stamp-marketer.ts';
 
-/** A new contact card for a person nobody knew, with every stamp of product.md, "What every web lead is stamped with". */
-export function createContact(round: Round, order: LeadOrder): { card: Card; outcome: LeadOutcome } {
-  const card = emptyCard(round.databaseId, round.nextNumber(), order, round.rules.newStatusId);
+/**
+ * A new contact card for a person nobody knew, with every stamp of product.md, "What every web lead is stamped with".
+ * @param choice who this person was settled to be, when other leads of the round are theirs too.
+ */
+export function createContact(round: Round, order: LeadOrder, choice?: Choice): { card: Card; outcome: LeadOutcome } {
+  const card = emptyCard(round.databaseId, round.nextNumber(), order, order.statusId ?? round.rules.newStatusId);
   completeCard(card, order.lead, 'complete');
-  if (!card.firstName && !card.lastName) card.lastName = NO_NAME;
+  stampMarketer(card, order.lead, round.rules.marketers);
+  if (!card.firstName && !card.lastName) card.lastName = card.company ?? NO_NAME;
   card.websiteLastToken = 'Hot Lead';
   round.add(card);
-  for (const mark of marksOf(order)) round.mark(card, mark);
+  if (choice) round.become(choice.number, card);
+  for (const mark of marksOf(order)) {
+    // What is not compared may be shared: that is the rule that allows a second contact.
+    const isCompared = mark.kind !== 'content' && order.compares.includes(mark.kind);
+    if (!isCompared || round.rules.allowDuplicates || isFree(round, card, mark)) round.mark(card, mark);
+  }
+  const others = choice?.others ?? [];
+  for (const other of others) round.pair(card.number, other, order.id, order.receivedAt);
   return {
     card,
     outcome: {
@@ -24,6 +38,7 @@ export function createContact(round: Round, order: LeadOrder): { card: Card; out
       matchedBy: [],
       changes: [],
       statusAfter: card.statusId,
+      ...(others.length ? { alsoMatched: others } : {}),
       ...(order.lead.marketer ? { marketer: order.lead.marketer } : {}),
     },
   };

@@ -29,7 +29,16 @@ export const marksOf = (order: Pick<LeadOrder, 'lead' | 'fingerprint'>): Mark[] 
 
 /** Writes the inquiry into the card's short memory. */
 export function remember(card: Card, order: LeadOrder): void {
-  const all: RecentLead[] = [...(card.recentLeads ?? []), [order.fingerprint, order.id, order.receivedAt]];
+  card.recentLeads = lastOf([...(card.recentLeads ?? []), [order.fingerprint, order.id, order.receivedAt]]);
+}
+
+/** The short memories of two cards as one. */
+export function joinRecent(a: RecentLead[] | null, b: RecentLead[] | null): RecentLead[] | null {
+  if (!a || !b) return a ?? b;
+  return lastOf([...a, ...b].sort((one, other) => one[2] - other[2]));
+}
+
+function lastOf(all: RecentLead[]): RecentLead[] {
   const newest = Math.max(...all.map(([, , at]) => at));
-  card.recentLeads = all.filter(([, , at]) => newest - at <= LONGEST_WINDOW).slice(-REMEMBERED);
+  return all.filter(([, , at]) => newest - at <= LONGEST_WINDOW).slice(-REMEMBERED);
 }

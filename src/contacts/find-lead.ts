@@ -2,7 +2,7 @@ import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
 import type { Card, LeadRecord } from '../storage/contacts-schema.ts';
 import { type LeadFilter, type LeadPage, readLead, readLeads } from '../storage/leads.ts';
 import { shardOf } from '../storage/shards.ts';
-import { type DatabasePlace, findContact } from './find-contact.ts';
+import { type DatabasePlace, findContact, findMergedInto } from './find-contact.ts';
 
 export type { LeadRecord } from '../storage/contacts-schema.ts';
 export type { LeadFilter, LeadHead, LeadPage } from '../storage/leads.ts';
@@ -35,8 +35,11 @@ export async function findLead(
   if (!named || named.databaseId !== database.id) return undefined;
   const lead = await readWithRaw(env, database, leadId);
   if (!lead) return { kind: 'queued', id: leadId, receivedAt: receivedAtOf(leadId) };
-  const card = lead.contactNumber === null ? undefined : await findContact(env, database, lead.contactNumber);
-  return { kind: 'written', lead, card };
+  if (lead.contactNumber === null) return { kind: 'written', lead, card: undefined };
+  const card = await findContact(env, database, lead.contactNumber);
+  if (card) return { kind: 'written', lead, card };
+  const number = await findMergedInto(env, database, lead.contactNumber);
+  return { kind: 'written', lead, card: number === undefined ? undefined : await findContact(env, database, number) };
 }
 
 /** The lead's row; its bytes are those of the lead that carries them for the whole document. */

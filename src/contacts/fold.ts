@@ -1,18 +1,19 @@
-import type { LeadRecord } from '../storage/contacts-schema.ts';
-import type { LeadStatus } from '../storage/records.ts';
+import type { Card, LeadRecord } from '../storage/contacts-schema.ts';
+import type { LeadOutcome, LeadStatus } from '../storage/records.ts';
 import { chooseContact } from './choose.ts';
 import { createContact } from './create.ts';
 import { findDoubleSubmit, remember } from './double-submit.ts';
 import type { DatabaseRules, LeadOrder, Outcome } from './order.ts';
 import { renewContact } from './renew.ts';
+import { reserveIdentities } from './reserve.ts';
 import { type Effects, type Known, type Receipt, Round } from './round.ts';
 
 /**
  * Decides what becomes of every order of a round, purely: the same orders and the same knowledge give the same
  * effects, in whatever order they came.
  *
- * Leads with more identities go first, then by the time of acceptance. The lead that has phone *and* e-mail thereby
- * ties together those that have only one of them, so that a burst of one person's leads makes one contact.
+ * Leads are folded in the order of their arrival, each seeing what the ones before it did. To whom an identity belongs
+ * is settled for the whole round beforehand (see `reserveIdentities`).
  *
  * @param known is used up: the fold writes into it.
  */
@@ -24,7 +25,12 @@ export function fold(
 ): { outcomes: Map<string, Outcome>; effects: Effects } {
   const round = new Round(databaseId, known, rules);
   const outcomes = new Map<string, Outcome>();
-  for (const order of [...orders].sort(richestFirst)) {
+  const arrived = [...orders].sort(byArrival);
+  reserveIdentities(
+    round,
+    arrived.filter((order) => isToBeWritten(order, known) && !isKeptAside(order)),
+  );
+  for (const order of arrived) {
     let receipt = known.receipts.get(order.id);
     if (!receipt || isReplay(order, receipt)) {
       const record = foldLead(round, order);
@@ -37,15 +43,22 @@ export function fold(
   return { outcomes, effects: round.effects() };
 }
 
-const richestFirst = (a: LeadOrder, b: LeadOrder) =>
-  b.lead.identities.length - a.lead.identities.length ||
-  a.receivedAt - b.receivedAt ||
-  (a.id < b.id ? -1 : Number(a.id > b.id)) ||
-  b.attempt - a.attempt;
+const byArrival = (a: LeadOrder, b: LeadOrder) =>
+  a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : Number(a.id > b.id)) || b.attempt - a.attempt;
+
+const isToBeWritten = (order: LeadOrder, { receipts }: Known) => {
+  const receipt = receipts.get(order.id);
+  return !receipt || isReplay(order, receipt);
+};
+
+/** It will make no contact. */
+const isKeptAside = ({ failure, rejection, quarantine }: LeadOrder) => failure || rejection || quarantine;
 
 /** A later attempt at a lead that made no contact so far. Everything else with a receipt is a redelivery. */
-const isReplay = (order: LeadOrder, { attempt, status }: Receipt) =>
-  order.attempt > attempt && (status === 'rejected' || status === 'quarantined' || status === 'failed');
+const isReplay = (order: LeadOrder, { attempt, status, erasedAt }: Receipt) =>
+  erasedAt === null &&
+  order.attempt > attempt &&
+  (status === 'rejected' || status === 'quarantined' || status === 'failed');
 
 const outcomeOf = ({ id, status, contactNumber }: Receipt): Outcome => ({
   id,
@@ -66,20 +79,43 @@ function foldLead(round: Round, order: LeadOrder): LeadRecord {
   const { card, outcome, status } =
     known && choice
       ? { card: known, ...renewContact(round, order, known, choice) }
-      : { ...createContact(round, order), status: 'created' as const };
+      : { ...createContact(round, order, choice), status: 'created' as const };
 
+  return settleLead(round, order, card, status, outcome);
+}
+
+/** The receipt of a lead that led to this card: the card remembers it, and a task opens. */
+export function settleLead(
+  round: Round,
+  order: LeadOrder,
+  card: Card,
+  status: 'created' | 'updated' | 'renewed',
+  outcome: LeadOutcome,
+): LeadRecord {
   remember(card, order);
   const task = openTask(round, order, card);
+  if (!task) round.log.push(inquiryEntry(round, order, card));
   return record(round, order, { status, contactNumber: card.number, outcome: { ...outcome, ...task } });
 }
 
-/** The task that somebody must do next; none where the database has no process. */
+/** Tasks lead from a contact to its leads; a lead that opens none is found by this. */
+const inquiryEntry = ({ databaseId }: Round, { id, receivedAt, createdBy }: LeadOrder, { number }: Card) => ({
+  databaseId,
+  contactNumber: number,
+  id,
+  at: receivedAt,
+  kind: 'inquiry',
+  by: createdBy,
+  data: { lead: id },
+});
+
+/** The task that somebody must do next; none where the database has no process, or nobody asked for one. */
 function openTask(
   round: Round,
   { id, lead, task, receivedAt }: LeadOrder,
   card: { number: number; taskCount: number },
 ) {
-  if (!task) return {};
+  if (!task) return undefined;
   card.taskCount += 1;
   round.tasks.push({
     databaseId: round.databaseId,
@@ -118,6 +154,7 @@ function record(
     rawIndex,
     rawOf,
     raw,
+    erasedAt: null,
     ...result,
   };
 }

@@ -7,11 +7,12 @@ import {
   readTasksOf,
   type TaskFilter,
   type TaskKey,
+  type TaskPlace,
   type TaskRecord,
 } from '../storage/tasks.ts';
 import type { DatabasePlace } from './find-contact.ts';
 
-export type { BoardPlace, TaskFilter, TaskKey, TaskRecord } from '../storage/tasks.ts';
+export type { BoardPlace, TaskFilter, TaskKey, TaskPlace, TaskRecord } from '../storage/tasks.ts';
 
 /** Open tasks as they stand on the board: by process, stage and age, oldest first. */
 export async function listOpenTasks(
@@ -49,7 +50,7 @@ export async function listTasksOf(
   env: object,
   { id, shard }: DatabasePlace,
   contactNumber: number,
-  below: number | undefined,
+  below: TaskPlace | undefined,
   limit: number,
 ): Promise<{ tasks: TaskRecord[]; next: TaskRecord | null }> {
   return pageOf(await readTasksOf(shardOf(env, shard), id, contactNumber, below, limit + 1), limit);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IDENTITY_KINDS } from '../lead/channel.ts';
 import type { Lead } from '../lead/lead.ts';
+import type { Marketers } from '../lead/marketer.ts';
 import { WAYS_IN } from '../lead/submission.ts';
 import type { LeadRecord } from '../storage/contacts-schema.ts';
 import type { LeadStatus } from '../storage/records.ts';
@@ -19,10 +20,15 @@ export const leadSchema = z.object({
   processFields: customSchema,
   marketer: z.string().optional(),
   redirectTo: z.string().optional(),
+  defaulted: z.array(z.string()).optional(),
   unknown: z.record(z.string(), z.string()),
   identities: z.array(z.object({ kind: z.enum(IDENTITY_KINDS), value: z.string().min(1) })),
   warnings: z.array(warningSchema),
   isTest: z.boolean().optional(),
+  operator: z.string().optional(),
+  consent: z.object({ text: z.string(), at: z.string() }).optional(),
+  isUnconfirmed: z.boolean().optional(),
+  confirmedAt: z.string().optional(),
 }) satisfies z.ZodType<Lead>;
 
 /** Everything the writer needs to put one lead through: what was read, and what its channel decided about it. */
@@ -46,6 +52,8 @@ export const leadOrderSchema = z.object({
   compares: z.array(z.enum(IDENTITY_KINDS)),
   /** Where the task opens; null where the database has no process. */
   task: z.object({ processId: z.string(), stageId: z.string() }).nullable(),
+  /** The status a new contact begins with, where a person chose one. */
+  statusId: z.string().optional(),
   raw: z
     .object({
       method: z.enum(['GET', 'POST']),
@@ -89,6 +97,7 @@ export interface DatabaseRules {
   notInterestedStatusId: string;
   country: string;
   junk: string[];
+  marketers: Marketers;
 }
 
 /** What would become of a lead: its row, as far as it says what was decided. */

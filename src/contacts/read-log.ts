@@ -1,24 +1,24 @@
 import { type LogRecord, readLogEntries } from '../storage/contact-log.ts';
 import { type LeadHead, readLeadHeads } from '../storage/leads.ts';
 import { shardOf } from '../storage/shards.ts';
-import { readTasksOf } from '../storage/tasks.ts';
+import { readTasksOf, type TaskPlace } from '../storage/tasks.ts';
 import type { DatabasePlace } from './find-contact.ts';
 
 /** One line of a contact's log: an inquiry, which is a lead, or anything else that happened. `at` in ms since 1970. */
 export type LogLine = { at: number } & (
-  | { kind: 'inquiry'; lead: LeadHead; task: number }
+  | { kind: 'inquiry'; lead: LeadHead; task: number | null }
   | { kind: 'entry'; record: LogRecord }
 );
 
 /** Where the log goes on: below this task and below this entry. */
 export interface LogPlace {
-  ordinal: number | undefined;
+  task: TaskPlace | undefined;
   entryId: string | undefined;
 }
 
 /**
- * A contact's log, newest first. Every inquiry opened a task, so its tasks lead to them; a retry that was recognised is
- * none. What else happened is merged in by time.
+ * A contact's log, newest first. Tasks lead to the inquiries that opened them, entries to those that opened none; a retry
+ * that was recognised is none. What else happened is merged in by time.
  */
 export async function readContactLog(
   env: object,
@@ -29,14 +29,13 @@ export async function readContactLog(
 ): Promise<{ lines: LogLine[]; next: LogPlace | null }> {
   const database = shardOf(env, shard);
   const [tasks, entries] = await Promise.all([
-    readTasksOf(database, id, contactNumber, below.ordinal, limit + 1),
+    readTasksOf(database, id, contactNumber, below.task, limit + 1),
     readLogEntries(database, id, contactNumber, below.entryId, limit + 1),
   ]);
-  const heads = await readLeadHeads(
-    database,
-    id,
-    tasks.map(({ leadId }) => leadId),
-  );
+  const heads = await readLeadHeads(database, id, [
+    ...tasks.map(({ leadId }) => leadId),
+    ...entries.flatMap((entry) => leadIdOf(entry) ?? []),
+  ]);
   const byId = new Map(heads.map((lead) => [lead.id, lead]));
 
   const lines: LogLine[] = [];
@@ -46,15 +45,24 @@ export async function readContactLog(
     if (task && (!entry || task.openedAt > entry.at)) {
       const lead = byId.get(task.leadId);
       if (lead) lines.push({ at: lead.receivedAt, kind: 'inquiry', lead, task: task.ordinal });
-      next.ordinal = task.ordinal;
+      next.task = task;
       task = tasks.shift();
     } else if (entry) {
-      lines.push({ at: entry.at, kind: 'entry', record: entry });
+      const lead = byId.get(leadIdOf(entry) ?? '');
+      lines.push(
+        lead ? { at: entry.at, kind: 'inquiry', lead, task: null } : { at: entry.at, kind: 'entry', record: entry },
+      );
       next.entryId = entry.id;
       entry = entries.shift();
     }
   }
-  // Tasks are numbered as they were opened, which within a burst is not quite as their leads came.
+  // Tasks open when their leads are accepted, but a burst's share a moment with what else happened.
   lines.sort((a, b) => b.at - a.at);
   return { lines, next: task || entry ? next : null };
+}
+
+/** The lead an entry stands for, if it is an inquiry's. */
+function leadIdOf({ kind, data }: LogRecord): string | undefined {
+  if (kind !== 'inquiry' || typeof data !== 'object' || data === null || !('lead' in data)) return undefined;
+  return String(data.lead);
 }

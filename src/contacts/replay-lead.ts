@@ -37,6 +37,9 @@ export async function replayLead(
   }
   const order = await read(orderOf(lead));
   if (!order) return notReplayable('The channel this lead came by is gone, so nobody knows how to read it.');
+  if (release && order.quarantine === 'notification') {
+    return notReplayable('This only announces a lead and holds none of its fields. Have them sent here instead.');
+  }
   // The bytes are in the lead's row already, and a replay never changes them.
   await send({ ...order, raw: null, quarantine: release ? null : order.quarantine });
   return { id: lead.id, status: 'queued' };
@@ -58,7 +61,7 @@ function orderOf(lead: LeadRecord): LeadOrder {
     rawIndex,
     rawOf,
     rejection,
-    lead: emptyLead(),
+    lead: lead.fields ?? emptyLead(),
     quarantine: null,
     fingerprint: '',
     doubleSubmitWindow: 0,

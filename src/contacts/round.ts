@@ -1,14 +1,18 @@
 import type { Identity } from '../lead/lead.ts';
 import type { Card, IdentityRecord, LeadRecord, PossibleDuplicate, TaskRecord } from '../storage/contacts-schema.ts';
+import type { LogRecord } from '../storage/further-writes.ts';
 import { searchNameOf } from './card.ts';
 import type { DatabaseRules } from './order.ts';
 
-export type Receipt = Pick<LeadRecord, 'id' | 'attempt' | 'status' | 'contactNumber'>;
+export type Receipt = Pick<LeadRecord, 'id' | 'attempt' | 'status' | 'contactNumber' | 'erasedAt'>;
 
 /** What recognises a contact: an identity, or the content of a lead that has none. */
 export type Mark = Identity | { kind: 'content'; value: string };
 
 export const markKey = ({ kind, value }: Mark) => `${kind}:${value}`;
+
+/** Numbers from here on are persons of this round who have no card yet; no customer number is as high. */
+const PERSONS = 2 ** 52;
 
 /** What one read brought for a round of orders. */
 export interface Known {
@@ -32,6 +36,8 @@ export interface Effects {
   leads: LeadRecord[];
   tasks: TaskRecord[];
   possibleDuplicates: PossibleDuplicate[];
+  /** Entries of contact logs beside the leads themselves. */
+  log: LogRecord[];
 }
 
 /**
@@ -44,12 +50,16 @@ export class Round {
   readonly rules: DatabaseRules;
   readonly leads: LeadRecord[] = [];
   readonly tasks: TaskRecord[] = [];
+  readonly log: LogRecord[] = [];
   readonly #changed = new Set<number>();
   readonly #new = new Set<number>();
   readonly #namesBefore = new Map<number, string | null>();
   readonly #added = new Map<string, IdentityRecord>();
   readonly #dropped = new Map<string, IdentityRecord>();
-  readonly #pairs = new Map<string, PossibleDuplicate>();
+  readonly #pairs: Omit<PossibleDuplicate, 'databaseId' | 'state'>[] = [];
+  readonly #reserved = new Map<string, number>();
+  readonly #cardOf = new Map<number, number>();
+  #persons = PERSONS;
 
   constructor(databaseId: string, known: Known, rules: DatabaseRules) {
     this.databaseId = databaseId;
@@ -60,6 +70,30 @@ export class Round {
 
   ownersOf(mark: Mark): number[] {
     return this.known.owners.get(markKey(mark)) ?? [];
+  }
+
+  /** Who a mark's owner is or will be when this round is folded; with several owners, the oldest first. */
+  candidatesOf(mark: Mark): number[] {
+    const owners = this.ownersOf(mark);
+    const person = this.#reserved.get(markKey(mark));
+    return owners.length || person === undefined ? owners : [this.#real(person)];
+  }
+
+  /** A person of this round who has no card yet. */
+  newPerson(): number {
+    this.#persons += 1;
+    return this.#persons;
+  }
+
+  /** Keeps a mark nobody has for this person: a contact, or somebody who will be one. */
+  reserve(mark: Mark, person: number): void {
+    const key = markKey(mark);
+    if (!this.ownersOf(mark).length && !this.#reserved.has(key)) this.#reserved.set(key, person);
+  }
+
+  /** The person has got a card. */
+  become(person: number, { number }: Card): void {
+    if (person >= PERSONS) this.#cardOf.set(person, number);
   }
 
   nextNumber(): number {
@@ -98,10 +132,7 @@ export class Round {
 
   /** Two contacts one lead matched: a person must look at them. */
   pair(a: number, b: number, leadId: string, foundAt: number): void {
-    const [olderNumber, newerNumber] = a < b ? [a, b] : [b, a];
-    const key = `${olderNumber} ${newerNumber}`;
-    if (this.#pairs.has(key)) return;
-    this.#pairs.set(key, { databaseId: this.databaseId, olderNumber, newerNumber, leadId, foundAt, state: 'open' });
+    this.#pairs.push({ olderNumber: a, newerNumber: b, leadId, foundAt });
   }
 
   effects(): Effects {
@@ -120,10 +151,34 @@ export class Round {
       renamedCards: changedCards.filter((card) => this.#namesBefore.get(card.number) !== card.searchName),
       newIdentities: [...this.#added.values()],
       droppedIdentities: [...this.#dropped.values()],
-      leads: this.leads,
+      leads: this.leads.map((lead) => this.#withRealNumbers(lead)),
       tasks: this.tasks,
-      possibleDuplicates: [...this.#pairs.values()],
+      possibleDuplicates: this.#realPairs(),
+      log: this.log,
     };
+  }
+
+  /** The card's number once the person has one. */
+  #real(person: number): number {
+    return this.#cardOf.get(person) ?? person;
+  }
+
+  #realPairs(): PossibleDuplicate[] {
+    const pairs = new Map<string, PossibleDuplicate>();
+    for (const { olderNumber, newerNumber, ...found } of this.#pairs) {
+      const [older = 0, newer = 0] = [this.#real(olderNumber), this.#real(newerNumber)].sort((a, b) => a - b);
+      const key = `${older} ${newer}`;
+      if (newer >= PERSONS || older === newer || pairs.has(key)) continue;
+      pairs.set(key, { databaseId: this.databaseId, olderNumber: older, newerNumber: newer, ...found, state: 'open' });
+    }
+    return [...pairs.values()];
+  }
+
+  #withRealNumbers(lead: LeadRecord): LeadRecord {
+    const others = lead.outcome?.alsoMatched;
+    if (!lead.outcome || !others?.some((number) => number >= PERSONS)) return lead;
+    const alsoMatched = others.map((number) => this.#real(number)).filter((number) => number < PERSONS);
+    return { ...lead, outcome: { ...lead.outcome, alsoMatched } };
   }
 
   #record(card: Card, { kind, value }: Mark): IdentityRecord {

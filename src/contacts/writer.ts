@@ -1,37 +1,45 @@
 import { DurableObject } from 'cloudflare:workers';
-import { emptyLead } from '../lead/lead.ts';
 import { logProblem } from '../log.ts';
+import { Refusal } from '../refusal.ts';
+import { emptyDeadLetters } from '../storage/dead-letters.ts';
 import { failureOf, Refused } from '../storage/failures.ts';
-import { readRound, takeEpoch, writeRound } from '../storage/round.ts';
-import { readDatabaseRules } from '../storage/rules.ts';
+import { type RoundWrite, takeEpoch, writeRound } from '../storage/round.ts';
 import { shardOf } from '../storage/shards.ts';
+import { asFailed } from './as-failed.ts';
+import type { Command, CommandAnswer } from './command.ts';
+import { decide } from './decide.ts';
 import { marksOf } from './double-submit.ts';
 import { fold } from './fold.ts';
 import { Line } from './line.ts';
 import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
-import { type Known, markKey } from './round.ts';
+import { readKnown } from './read-known.ts';
+import type { Known } from './round.ts';
+import { RulesMemory } from './rules-memory.ts';
+import { untilWritten } from './until-written.ts';
 
-const TRIES = 3;
-const RULES_ARE_FRESH_FOR = 60_000;
 const COME_AGAIN = 15;
+
+/** What stands in the line: leads, which share rounds, and commands, which go alone. */
+type Item = { order: LeadOrder } | { command: Command };
+type Answer = { outcome: Outcome } | { answer: CommandAnswer };
 
 /**
  * The one hand that writes the contacts of a database. Identities overlap, so serialising per identity means
  * serialising per database; inside, callers share rounds of one read, one fold and one write.
  */
 export class ContactWriter extends DurableObject<Env> {
-  readonly #line = new Line<LeadOrder, Outcome>({
-    serve: (orders) => this.#serve(orders),
+  readonly #line = new Line<Item, Answer>({
+    serve: (items) => this.#serve(items),
     roundItems: 500,
     // One bound parameter may hold 2 MB; the raw body dominates a lead's size and is at most 88 KB of it.
     roundWeight: 500_000,
-    weigh: (order) => 500 + (order.raw?.body.length ?? 0) + (order.raw?.query.length ?? 0),
+    weigh: (item) => 500 + ('order' in item ? rawLength(item.order) : 0),
     capacity: 5_000,
-    full: later,
+    full: (item) => ('order' in item ? { outcome: later(item.order) } : { answer: LATER }),
   });
   #databaseId = '';
   #epoch = 0;
-  #rules: { value: DatabaseRules & { shard: string }; readAt: number } | undefined;
+  readonly #rules = new RulesMemory();
 
   /**
    * Puts leads through, and answers when they are written.
@@ -39,13 +47,21 @@ export class ContactWriter extends DurableObject<Env> {
    */
   async write(databaseId: string, orders: LeadOrder[]): Promise<Outcome[]> {
     this.#databaseId = databaseId;
-    return this.#line.join(orders);
+    const answers = await this.#line.join(orders.map((order) => ({ order })));
+    return answers.flatMap((it) => ('outcome' in it ? [it.outcome] : []));
+  }
+
+  /** Carries out what somebody wants done to contacts, when its turn comes; safe to be asked again. */
+  async command(databaseId: string, command: Command): Promise<CommandAnswer> {
+    this.#databaseId = databaseId;
+    const [answered] = await this.#line.join([{ command }]);
+    return answered && 'answer' in answered ? answered.answer : LATER;
   }
 
   /** What would become of these leads if they came now. Nothing is written. */
   async rehearse(databaseId: string, orders: LeadOrder[]): Promise<Rehearsed[]> {
     this.#databaseId = databaseId;
-    const rules = await this.#readRules();
+    const rules = await this.#rules.read(this.env, this.#databaseId);
     if (!rules) return [];
     const known = await this.#read(shardOf(this.env, rules.shard), orders);
     const { effects } = this.#fold(orders, known, rules);
@@ -58,31 +74,66 @@ export class ContactWriter extends DurableObject<Env> {
 
   /** The database's rules have changed; the next round reads them again. */
   forgetRules(): void {
-    this.#rules = undefined;
+    this.#rules.forget();
   }
 
-  async #serve(orders: LeadOrder[]): Promise<Outcome[]> {
-    const outcomes = await this.#commit(orders);
-    return orders.map((order) => outcomes.get(order.id) ?? later(order));
+  /** Leads that stand together in the line go together, each command alone: everybody in order of arrival. */
+  async #serve(items: Item[]): Promise<Answer[]> {
+    const answers: Answer[] = [];
+    for (let at = 0; at < items.length; at = answers.length) {
+      const item = items[at];
+      if (item && 'command' in item) {
+        answers.push({ answer: await this.#carryOut(item.command) });
+        continue;
+      }
+      const end = items.findIndex((it, i) => i > at && 'command' in it);
+      const orders = items.slice(at, end < 0 ? undefined : end).flatMap((it) => ('order' in it ? [it.order] : []));
+      const outcomes = await this.#commit(orders);
+      answers.push(...orders.map((order) => ({ outcome: outcomes.get(order.id) ?? later(order) })));
+    }
+    return answers;
+  }
+
+  async #carryOut(command: Command): Promise<CommandAnswer> {
+    try {
+      return await this.#untilWritten(() => this.#decideAndWrite(command));
+    } catch (error) {
+      const failure = failureOf(error);
+      logProblem('command failed', { verb: command.verb, failure, error });
+      return failure === 'refused' ? { kind: 'refused', refusal: { ...NOT_WRITABLE } } : LATER;
+    }
+  }
+
+  async #decideAndWrite(command: Command): Promise<CommandAnswer> {
+    const rules = await this.#rules.read(this.env, this.#databaseId);
+    if (!rules) return { kind: 'nowhere' };
+    const shard = await this.#take(rules);
+    const databaseId = this.#databaseId;
+    const decision = await decide({ control: this.env.CONTROL, shard, databaseId, rules }, command);
+    if (decision instanceof Refusal) return { kind: 'refused', refusal: { ...decision } };
+    if (decision.letters?.length) await emptyDeadLetters(this.env.CONTROL, decision.letters);
+    if (decision.write) await this.#write(shard, decision.write);
+    return { kind: 'done', done: decision.done };
   }
 
   /** Writes the orders together or, when D1 refuses that, in halves until the poisonous one stands alone. */
   async #commit(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await this.#round(orders);
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure === 'stale') this.#epoch = 0;
-        if (failure !== 'refused' && tries < TRIES) {
-          await scheduler.wait(2 ** tries * 25 * (1 + Math.random()));
-          continue;
-        }
-        logProblem('round failed', { failure, leads: orders.length, error });
-        if (failure !== 'refused') return new Map(orders.map((order) => [order.id, later(order)]));
-        return orders.length > 1 ? this.#halve(orders) : this.#fail(orders, String(error));
-      }
+    try {
+      return await this.#untilWritten(() => this.#round(orders));
+    } catch (error) {
+      const failure = failureOf(error);
+      logProblem('round failed', { failure, leads: orders.length, error });
+      if (failure !== 'refused') return new Map(orders.map((order) => [order.id, later(order)]));
+      return orders.length > 1 ? this.#halve(orders) : this.#fail(orders, String(error));
     }
+  }
+
+  #untilWritten<T>(work: () => Promise<T>): Promise<T> {
+    return untilWritten(work, () => {
+      this.#epoch = 0;
+      // Whoever took the database may have done so because its rules changed.
+      this.forgetRules();
+    });
   }
 
   async #halve(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
@@ -103,14 +154,23 @@ export class ContactWriter extends DurableObject<Env> {
   }
 
   async #round(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
-    const rules = await this.#readRules();
+    const rules = await this.#rules.read(this.env, this.#databaseId);
     if (!rules) return new Map(orders.map(({ id }) => [id, { id, status: 'nowhere' }]));
-    const database = shardOf(this.env, rules.shard);
-    if (!this.#epoch) this.#epoch = await takeEpoch(database, this.#databaseId);
-    const known = await this.#read(database, orders);
-    const { outcomes, effects } = this.#fold(orders, known, rules);
-    if (effects.leads.length) await writeRound(database, this.#databaseId, this.#epoch, effects);
+    const shard = await this.#take(rules);
+    const { outcomes, effects } = this.#fold(orders, await this.#read(shard, orders), rules);
+    if (effects.leads.length) await this.#write(shard, effects);
     return outcomes;
+  }
+
+  /** The database's shard, taken for this writer before anything is read: from here on earlier writers fail. */
+  async #take(rules: { shard: string }): Promise<D1Database> {
+    const shard = shardOf(this.env, rules.shard);
+    if (!this.#epoch) this.#epoch = await takeEpoch(shard, this.#databaseId);
+    return shard;
+  }
+
+  #write(shard: D1Database, write: RoundWrite): Promise<number> {
+    return writeRound(shard, this.#databaseId, this.#epoch, write);
   }
 
   #fold(orders: LeadOrder[], known: Known, rules: DatabaseRules) {
@@ -122,36 +182,18 @@ export class ContactWriter extends DurableObject<Env> {
     }
   }
 
-  async #read(database: D1Database, orders: LeadOrder[]): Promise<Known> {
-    const ids = [...new Set(orders.map((order) => order.id))];
-    const marks = new Map(orders.flatMap(marksOf).map((mark) => [markKey(mark), mark]));
-    const read = await readRound(database, this.#databaseId, ids, [...marks.values()]);
-    const owners = new Map<string, number[]>();
-    for (const { kind, value, contactNumber } of read.identities) {
-      const key = `${kind}:${value}`;
-      owners.set(key, [...(owners.get(key) ?? []), contactNumber]);
-    }
-    return {
-      receipts: new Map(read.receipts.map((receipt) => [receipt.id, receipt])),
-      owners,
-      cards: new Map(read.cards.map((card) => [card.number, card])),
-      lastNumber: read.lastNumber,
-    };
-  }
-
-  async #readRules(): Promise<(DatabaseRules & { shard: string }) | undefined> {
-    if (this.#rules && Date.now() - this.#rules.readAt < RULES_ARE_FRESH_FOR) return this.#rules.value;
-    const value = await readDatabaseRules(this.env.CONTROL, this.#databaseId);
-    if (value) this.#rules = { value, readAt: Date.now() };
-    return value;
+  #read(shard: D1Database, orders: LeadOrder[]): Promise<Known> {
+    const asked = { leadIds: orders.map(({ id }) => id), marks: orders.flatMap(marksOf) };
+    return readKnown(shard, this.#databaseId, asked);
   }
 }
 
-/** The order as a receipt alone: its bytes are kept, what was read of them is not, since that may be the poison. */
-export const asFailed = (order: LeadOrder, reason: string): LeadOrder => ({
-  ...order,
-  failure: true,
-  lead: { ...emptyLead(), warnings: [{ code: 'failed', message: `Kelet could not write this lead: ${reason}` }] },
-});
-
+const rawLength = ({ raw }: LeadOrder) => (raw ? raw.body.length + raw.query.length : 0);
 const later = ({ id }: LeadOrder): Outcome => ({ id, status: 'later', afterSeconds: COME_AGAIN });
+
+const LATER: CommandAnswer = { kind: 'later' };
+const NOT_WRITABLE = new Refusal(
+  422,
+  'not_writable',
+  'The database refuses these values. Make them shorter or plainer.',
+);

@@ -8,7 +8,7 @@ import type { Rejection, Submission, WayIn } from './submission.ts';
 import { asciiDigits } from './text.ts';
 
 const LIMITED: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'url']);
-const NEEDS_CONTACT: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'url', 'xml', 'json', 'mail']);
+const NEEDS_CONTACT: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'url', 'xml', 'json', 'mail', 'portal']);
 
 /**
  * Why a lead that can be read is not taken, or undefined: too many characters (HTML and URL), a required field missing,

@@ -17,6 +17,10 @@ export const customFieldSchema = z.object({
 });
 export type CustomField = z.infer<typeof customFieldSchema>;
 
+/** Secrets by which senders prove who they are. They are set and used, and never shown again. */
+export const CHANNEL_SECRETS = ['googleKey', 'metaVerifyToken', 'metaAppSecret'] as const;
+const secret = z.string().min(1).max(500).optional();
+
 const stringMap = z.record(z.string().max(200), z.string().max(2000));
 
 /**
@@ -53,6 +57,11 @@ export const channelSchema = z.object({
   doubleSubmitSeconds: z.int().min(0).max(3600).default(60),
   /** Limit for all values of a URL or HTML lead together, in characters. */
   maxCharacters: z.int().min(1).max(65_536).default(1024),
+  /** The key of the webhook in Google Ads' lead form, sent with each lead as `google_key`. */
+  googleKey: secret,
+  /** What Meta says when the webhook is set up (`hub.verify_token`), and the app's secret by which it signs. */
+  metaVerifyToken: secret,
+  metaAppSecret: secret,
   customFields: z.array(customFieldSchema).default([]),
   processFields: z.array(customFieldSchema).default([]),
   /** ISO 3166 alpha-2; the country of numbers written without one. */

@@ -9,16 +9,22 @@ import { readFlag } from './flag.ts';
 import { splitFullName } from './full-name.ts';
 import { identitiesOf } from './identities.ts';
 import { DETAILS, type Lead } from './lead.ts';
-import { readSampleValue } from './sample-value.ts';
+import { sampleReader } from './sample-value.ts';
 import type { Pair, Rejection, Submission, WayIn } from './submission.ts';
-import { cleanLine } from './text.ts';
 import { namesOfUnknown } from './unknown-name.ts';
 
 /** What became of a submission. A refused one keeps what could be understood, to be shown and repaired. */
 export type Composition = { ok: true; lead: Lead } | { ok: false; rejection: Rejection; lead: Lead };
 
-/** Ways in where a person typed into the app or a record was copied: brackets there are meant. */
-const BRACKETS_ARE_MEANT: ReadonlySet<WayIn> = new Set<WayIn>(['manual', 'import', 'copy']);
+/** Ways in where a person typed into a page of ours or a record was copied: brackets there are meant. */
+const BRACKETS_ARE_MEANT: ReadonlySet<WayIn> = new Set<WayIn>([
+  'api',
+  'manual',
+  'import',
+  'copy',
+  'internal-form',
+  'portal',
+]);
 
 /**
  * Makes a lead of a submission by its channel's settings: names to fields, samples out, constants over everything,
@@ -32,13 +38,14 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
   for (const [target, value] of fields.constants) draft.put(target, value, target, true);
   nameThePerson(draft, true);
   const unknownName = namesOfUnknown(submission.pairs);
-  for (const pair of submission.pairs) place(pair, draft, fields, wayIn, unknownName);
+  const readSample = BRACKETS_ARE_MEANT.has(wayIn) ? undefined : sampleReader(submission.pairs, fields);
+  for (const pair of submission.pairs) place(pair, draft, fields, readSample, unknownName);
   nameThePerson(draft);
-  for (const [target, value] of fields.defaults) if (!isThere(target, draft)) draft.put(target, value, target);
+  const defaulted = putDefaults(draft, fields);
   nameThePerson(draft);
-  if (!isThere('fullName', draft)) draft.put('lastName', draft.text('company') ?? '', 'company');
 
   const lead = read(draft, fields, channel);
+  if (defaulted.length) lead.defaulted = defaulted;
   if (submission.isTest) lead.isTest = true;
   const rejection = refusalOf(submission, lead, (target) => isThere(target, draft), channel, fields, wayIn);
   return rejection === undefined ? { ok: true, lead } : { ok: false, rejection, lead };
@@ -48,7 +55,7 @@ function place(
   pair: Pair,
   draft: Draft,
   fields: ChannelFields,
-  wayIn: WayIn,
+  readSample: ReturnType<typeof sampleReader> | undefined,
   unknownName: (pair: Pair) => string,
 ): void {
   const { name, value } = pair;
@@ -58,17 +65,22 @@ function place(
     draft.keep(unknownName(pair), value);
     return;
   }
-  if (BRACKETS_ARE_MEANT.has(wayIn) || !value.includes('[')) {
+  if (readSample === undefined || !value.includes('[')) {
     draft.put(target, value, name);
     return;
   }
-  const isPlaceholder = (inside: string) =>
-    fields.isFieldName(inside) || fields.targetOf({ name: inside, value }) === target;
-  const sample = readSampleValue(cleanLine(value), isPlaceholder);
+  const sample = readSample(target, pair);
   if (sample.kind !== 'plain') {
     draft.warn('sample_value', 'The square brackets of the sample were left around this value.', name);
   }
   if (sample.kind !== 'placeholder') draft.put(target, sample.kind === 'bracketed' ? sample.value : value, name);
+}
+
+/** Fills the gaps. @returns the targets that were filled. */
+function putDefaults(draft: Draft, fields: ChannelFields): Target[] {
+  const gaps = fields.defaults.filter(([target]) => !isThere(target, draft));
+  for (const [target, value] of gaps) draft.put(target, value, target);
+  return gaps.flatMap(([target]): Target[] => (target === 'fullName' ? ['firstName', 'lastName'] : [target]));
 }
 
 function nameThePerson(draft: Draft, fixed = false): void {
@@ -85,6 +97,8 @@ function nameThePerson(draft: Draft, fixed = false): void {
 
 function isThere(target: Target, draft: Draft): boolean {
   if (target === 'fullName') return draft.has('firstName') || draft.has('lastName');
+  // One field in the product: last name / company.
+  if (target === 'lastName') return draft.has('lastName') || draft.has('company');
   return draft.has(target);
 }
 

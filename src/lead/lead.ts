@@ -55,11 +55,21 @@ export interface Lead {
   marketer?: string;
   /** As sent; whether it is allowed is decided where the answer is made. */
   redirectTo?: string;
+  /** Targets whose value is the channel's default: nobody sent it, so it never replaces anything. */
+  defaulted?: string[];
   /** Fields nobody understood, by the sender's name. Kept and shown. */
   unknown: Record<string, string>;
   identities: Identity[];
   warnings: Warning[];
   isTest?: boolean;
+  /** Who typed it for the person: an answering service's operator. */
+  operator?: string;
+  /** What the person agreed to, word for word, and when (ISO 8601). */
+  consent?: { text: string; at: string };
+  /** The person has yet to confirm it by e-mail. */
+  isUnconfirmed?: boolean;
+  /** When the person did (ISO 8601). */
+  confirmedAt?: string;
 }
 
 /** A lead that says nothing: what is kept of a body nobody could read. */

@@ -10,8 +10,10 @@ const MAC_LENGTH = 12;
 const LEAD_LENGTH = TIME_LENGTH + 8 + DATABASE_LENGTH + MAC_LENGTH;
 const CHANNEL_LENGTH = DATABASE_LENGTH + 10 + MAC_LENGTH;
 
+/** A page of ours that a link opens: the internal form, or the portal. */
+export type LinkKind = 'form' | 'portal';
 /** What a signed id is for; a proof for one purpose is none for another. */
-type Purpose = 'lead' | 'channel';
+type Purpose = 'lead' | 'channel' | LinkKind | `confirm ${string}`;
 
 /** Random text of `length` characters, five bits each. */
 export function randomText(length: number): string {
@@ -26,6 +28,7 @@ export const newDatabaseId = () => randomText(DATABASE_LENGTH);
 /** A new channel id; `channelKey` makes of it what the public sees. */
 export const newChannelId = (databaseId: string) => databaseId + randomText(10);
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const signingKeys = new Map<string, Promise<CryptoKey>>();
 
 function signingKey(secret: string): Promise<CryptoKey> {
@@ -65,6 +68,31 @@ export async function readChannelKey(secret: string, key: string) {
   return channelId ? { channelId, databaseId: channelId.slice(0, DATABASE_LENGTH) } : undefined;
 }
 
+/** A new form or portal id; `linkKey` makes of it what the public sees. */
+export const newLinkId = newChannelId;
+
+/** The public key of a form or portal: its id and the proof. */
+export const linkKey = async (secret: string, kind: LinkKind, id: string) => id + (await mac(secret, kind, id));
+
+/** The form or portal a key names, or undefined when Kelet did not issue it. Letter case is ignored. */
+export async function readLinkKey(secret: string, kind: LinkKind, key: string) {
+  const id = await verify(secret, kind, key.toLowerCase(), CHANNEL_LENGTH);
+  return id ? { id, databaseId: id.slice(0, DATABASE_LENGTH) } : undefined;
+}
+
+/** What a person confirms a registration at a portal with, until `expiresAt` (milliseconds since 1970). */
+export async function confirmation(secret: string, portalId: string, leadId: string, expiresAt: number) {
+  const body = leadId + timeText(expiresAt);
+  return body + (await mac(secret, `confirm ${portalId}`, body));
+}
+
+/** The lead a confirmation is for and when it expires, or undefined when it is not one of this portal. */
+export async function readConfirmation(secret: string, portalId: string, text: string) {
+  const length = LEAD_LENGTH + TIME_LENGTH + MAC_LENGTH;
+  const body = await verify(secret, `confirm ${portalId}`, text.toLowerCase(), length);
+  return body ? { leadId: body.slice(0, LEAD_LENGTH), expiresAt: receivedAtOf(body.slice(LEAD_LENGTH)) } : undefined;
+}
+
 /**
  * A new lead id. Ids of one database sort by the time of acceptance (milliseconds since 1970).
  */
@@ -102,5 +130,7 @@ export async function fingerprint(content: string): Promise<string> {
 /** SHA-256 of a text, hexadecimal. */
 export async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of new Uint8Array(digest)) hex += HEX[byte];
+  return hex;
 }

@@ -27,6 +27,10 @@ export interface Submission {
   providerLeadId?: string;
   /** The provider says this is a test: shown and marked, never written as a contact. */
   isTest?: boolean;
+  /** It only announces a lead, whose fields are still to be fetched: kept aside, and no reason to refuse it. */
+  isNotification?: boolean;
+  /** The secret the sender shows to be believed. Checked where the lead arrives, and kept nowhere. */
+  proof?: string;
   /** What the reader wants the business to see about how it read this. */
   warnings: Warning[];
 }

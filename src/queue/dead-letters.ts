@@ -1,5 +1,5 @@
+import { asFailed } from '../contacts/as-failed.ts';
 import type { LeadOrder, Outcome } from '../contacts/order.ts';
-import { asFailed } from '../contacts/writer.ts';
 import { logProblem } from '../log.ts';
 import { bury, type ConsumerEnv, parseAll } from './consumer.ts';
 import type { LeadMessage } from './message.ts';

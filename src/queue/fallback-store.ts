@@ -15,22 +15,27 @@ export class FallbackStore extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql.exec(
-      'CREATE TABLE IF NOT EXISTS waiting (id INTEGER PRIMARY KEY, due INTEGER NOT NULL, message TEXT NOT NULL)',
+      `CREATE TABLE IF NOT EXISTS waiting
+       (id INTEGER PRIMARY KEY, since INTEGER NOT NULL, due INTEGER NOT NULL, message TEXT NOT NULL)`,
     );
   }
 
   /** Keeps messages (JSON) until they can be sent, no sooner than `seconds` from now. Durable when it resolves. */
   async keep(messages: string[], seconds: number): Promise<void> {
-    const due = Date.now() + seconds * 1000;
-    for (const message of messages) this.#sql.exec('INSERT INTO waiting (due, message) VALUES (?, ?)', due, message);
+    const now = Date.now();
+    const due = now + seconds * 1000;
+    for (const message of messages) {
+      this.#sql.exec('INSERT INTO waiting (since, due, message) VALUES (?, ?, ?)', now, due, message);
+    }
     const alarm = await this.ctx.storage.getAlarm();
     const wanted = Math.max(due, Date.now() + 1000);
     if (alarm === null || alarm > wanted) await this.ctx.storage.setAlarm(wanted);
   }
 
-  /** How many leads wait here. */
-  count(): number {
-    return Number(this.#sql.exec('SELECT count(*) AS n FROM waiting').one().n);
+  /** How many leads wait here, and since when the first of them (ms since 1970). */
+  waiting(): { count: number; since: number | null } {
+    const waiting = 'SELECT count(*) AS count, min(since) AS since FROM waiting';
+    return this.#sql.exec<{ count: number; since: number | null }>(waiting).one();
   }
 
   override async alarm(): Promise<void> {

@@ -9,6 +9,8 @@ export interface Claim {
   /** The ids its leads were given, with the time of acceptance. */
   leadIds: string[];
   receivedAt: number;
+  /** All of them were rejected. */
+  isRejected: boolean;
 }
 
 /**
@@ -26,12 +28,17 @@ export class IdempotencyKeys extends DurableObject<Env> {
     this.#sql.exec('CREATE INDEX IF NOT EXISTS claims_by_time ON claims (at)');
   }
 
-  /** Registers `claim` under the key unless there is one already, and returns the one that holds. */
+  /**
+   * Registers `claim` under the key unless there is one already, and returns the one that holds. The same content that was
+   * rejected before and no longer is takes the key over.
+   */
   async claim(key: string, claim: Claim): Promise<Claim> {
     const [held] = this.#sql.exec<{ claim: string }>('SELECT claim FROM claims WHERE key = ?', key).toArray();
-    if (held) return JSON.parse(held.claim) as Claim;
+    const first = held && (JSON.parse(held.claim) as Claim);
+    const isMended = first?.isRejected && !claim.isRejected && first.fingerprint === claim.fingerprint;
+    if (first && !isMended) return first;
     this.#sql.exec(
-      'INSERT INTO claims (key, claim, at) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO claims (key, claim, at) VALUES (?, ?, ?)',
       key,
       JSON.stringify(claim),
       claim.receivedAt,

@@ -17,5 +17,7 @@ export const leadMessageSchema = z.object({
    * bytes. The consumer reads the raw bytes again, with the channel as it is.
    */
   readAgain: z.boolean().optional(),
+  /** The edge did not know the channel's secrets, so nobody has checked whether the sender is who it seems. */
+  isUnproven: z.boolean().optional(),
 });
 export type LeadMessage = z.infer<typeof leadMessageSchema>;

@@ -1,5 +1,8 @@
+import { DUPLICATE_POLICY } from '../lead/duplicate-policy.ts';
 import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
+import type { WayIn } from '../lead/submission.ts';
 import { findShard, readReceipt } from '../storage/receipts.ts';
+import type { LeadStatus } from '../storage/records.ts';
 import { shardOf } from '../storage/shards.ts';
 
 /**
@@ -14,9 +17,13 @@ export async function receiptState(env: Pick<Env, 'KELET_SECRET' | 'CONTROL'>, i
   const row = shard ? await readReceipt(shardOf(env, shard), named.databaseId, id) : undefined;
   return {
     id,
-    status: row ? row.status : ('queued' as const),
+    status: row ? publicStatus(row) : ('queued' as const),
     receivedAt: new Date(row ? row.receivedAt : receivedAtOf(id)).toISOString(),
     // Warnings name fields and may quote values; the public sees only what kind they are.
     warnings: (row?.warnings ?? []).map(({ code, field }) => ({ code, ...(field ? { field } : {}) })),
   };
 }
+
+/** Where the sender must not learn whether somebody was known, every lead that was written is a new one. */
+const publicStatus = ({ status, wayIn }: { status: LeadStatus; wayIn: WayIn }): LeadStatus =>
+  DUPLICATE_POLICY[wayIn].discreet && (status === 'updated' || status === 'renewed') ? 'created' : status;

@@ -33,9 +33,9 @@ export async function sendLeads(env: Pick<Env, 'LEADS' | 'FALLBACK_STORE'>, mess
  * @throws NotDurable when the store does not answer.
  */
 export async function keep(env: Pick<Env, 'FALLBACK_STORE'>, messages: LeadMessage[], seconds: number): Promise<void> {
-  const store = env.FALLBACK_STORE.getByName(`store-${Math.floor(Math.random() * FALLBACK_STORES)}`);
+  const stores = fallbackStores(env);
   try {
-    await store.keep(
+    await stores[Math.floor(Math.random() * stores.length)]?.keep(
       messages.map((message) => JSON.stringify(message)),
       seconds,
     );
@@ -44,6 +44,10 @@ export async function keep(env: Pick<Env, 'FALLBACK_STORE'>, messages: LeadMessa
     throw new NotDurable('Neither the queue nor the fallback store took the lead', { cause: error });
   }
 }
+
+/** All objects in which leads may wait; several, so that none of them is the bottleneck of a bad day. */
+export const fallbackStores = ({ FALLBACK_STORE }: Pick<Env, 'FALLBACK_STORE'>) =>
+  Array.from({ length: FALLBACK_STORES }, (_, i) => FALLBACK_STORE.getByName(`store-${i}`));
 
 function* batchesOf(messages: LeadMessage[]): Generator<LeadMessage[]> {
   let batch: LeadMessage[] = [];

@@ -1,3 +1,4 @@
+import { isSameText } from '../lead/same-secret.ts';
 import { randomText, sha256 } from '../lead/signed-id.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { type ApiKeyRecord, insertApiKey, listApiKeys, readApiKey, updateApiKey } from '../storage/api-keys.ts';
@@ -41,19 +42,8 @@ export async function checkKey(env: ControlEnv, token: string): Promise<Access |
   const [, id = '', secret = ''] = TOKEN.exec(token) ?? [];
   if (!secret) return undefined;
   const [hash, row] = await Promise.all([sha256(secret), readApiKey(env.CONTROL, id)]);
-  if (!row || !isSame(hash, row.key.hash)) return undefined;
+  if (!row || !isSameText(hash, row.key.hash)) return undefined;
   return { keyId: id, keyName: row.key.name, scopes: row.key.scopes, database: row.database };
-}
-
-/** Whether two secrets are equal, in a time that does not tell how much of them is. */
-export async function isSameSecret(given: string, expected: string): Promise<boolean> {
-  return isSame(await sha256(given), await sha256(expected));
-}
-
-function isSame(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let at = 0; at < b.length; at++) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);
-  return difference === 0;
 }
 
 /** The keys of a database, revoked ones too, oldest first. */
@@ -90,9 +80,8 @@ export async function changeKey(
   const key = (await listKeys(env, database.id)).find((record) => record.id === id);
   if (!key) return notFound('key');
   if (id === keyId && changes.scopes && !changes.scopes.includes('admin')) return OWN_KEY;
-  const changed = { name: changes.name ?? key.name, scopes: changes.scopes ?? key.scopes };
-  await updateApiKey(env.CONTROL, key, changed);
-  return { ...key, ...changed };
+  await updateApiKey(env.CONTROL, key, changes);
+  return (await listKeys(env, database.id)).find((record) => record.id === id) ?? notFound('key');
 }
 
 /** Revokes a key at once and for good; it stays in the list with the time. */

@@ -1,5 +1,5 @@
 import { unpublishChannel, unpublishLegacyId } from '../channels/unpublish.ts';
-import type { Channel } from '../lead/channel.ts';
+import type { CHANNEL_SECRETS, Channel } from '../lead/channel.ts';
 import { type ChannelSettings, channelSettingsSchema } from '../lead/channel-settings.ts';
 import { channelKey, newChannelId } from '../lead/signed-id.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -7,6 +7,7 @@ import {
   type ChannelRecord,
   deleteChannel,
   insertChannel,
+  readChannel,
   readChannelTimes,
   updateChannel,
 } from '../storage/channel-records.ts';
@@ -16,6 +17,7 @@ import { listFields } from './custom-fields.ts';
 import { listProcesses } from './processes.ts';
 import { redirectHost } from './redirect-host.ts';
 import { findUnknownTarget } from './targets.ts';
+import { OVERTAKEN, untilWritten } from './until-written.ts';
 
 type ChannelEnv = AnnounceEnv & Pick<Env, 'KELET_SECRET'>;
 
@@ -30,13 +32,15 @@ export interface OwnedChannel {
 
 /** What is wanted of a channel; null takes away, undefined leaves as it is. */
 export type ChannelWish = {
-  [K in keyof Omit<ChannelSettings, 'processId' | 'stageId'>]?: ChannelSettings[K] | undefined;
-} & {
+  [K in keyof Omit<ChannelSettings, 'processId' | 'stageId' | Secret>]?: ChannelSettings[K] | undefined;
+} & { [K in Secret]?: string | null | undefined } & {
   name?: string | undefined;
   legacyId?: string | null | undefined;
   processId?: string | null | undefined;
   stageId?: string | null | undefined;
 };
+
+type Secret = (typeof CHANNEL_SECRETS)[number];
 
 const MOST_CHANNELS = 300;
 
@@ -95,15 +99,20 @@ export async function changeChannel(
   wish: ChannelWish,
   now: number,
 ): Promise<OwnedChannel | Refusal> {
-  const found = await findChannel(env, databaseId, id);
-  if (found instanceof Refusal) return found;
-  const { channel } = found;
-  const settings = await checkedSettings(env, databaseId, channelSettingsSchema.parse(channel), wish);
-  if (settings instanceof Refusal) return settings;
-  const legacyId = wish.legacyId === undefined ? found.legacyId : (plainLegacyId(wish.legacyId) ?? null);
-  const record = { id, databaseId, name: wish.name ?? channel.name, settings, legacyId };
-  if (!(await updateChannel(env.CONTROL, record))) return LEGACY_ID_TAKEN;
-  if (found.legacyId && found.legacyId !== legacyId) await unpublishLegacyId(env, found.legacyId);
+  const refusal = await untilWritten(async () => {
+    const standing = await readChannel(env.CONTROL, databaseId, id);
+    if (!standing) return notFound('channel');
+    const { record } = standing;
+    const settings = await checkedSettings(env, databaseId, channelSettingsSchema.parse(record.settings), wish);
+    if (settings instanceof Refusal) return settings;
+    const legacyId = wish.legacyId === undefined ? record.legacyId : (plainLegacyId(wish.legacyId) ?? null);
+    const written = await updateChannel(env.CONTROL, standing, { name: wish.name ?? record.name, settings, legacyId });
+    if (written === 'taken') return LEGACY_ID_TAKEN;
+    if (written === 'overtaken') return OVERTAKEN;
+    if (record.legacyId && record.legacyId !== legacyId) await unpublishLegacyId(env, record.legacyId);
+    return undefined;
+  });
+  if (refusal) return refusal;
   await announceChannels(env, databaseId, now);
   return findChannel(env, databaseId, id);
 }
@@ -162,7 +171,7 @@ const notAHost = (value: string) =>
   new Refusal(
     422,
     'not_a_host',
-    `${value} is no host. Write it like www.example.com or *.example.com.`,
+    `${value} is no host. Write only the host, like www.example.com or *.example.com, without https:// and without a path; after *. there must be at least two labels.`,
     'redirectHosts',
   );
 

@@ -8,10 +8,10 @@ import {
   deleteCustomField,
   insertCustomField,
   listCustomFields,
-  saveCustomFields,
+  updateCustomField,
 } from '../storage/custom-fields.ts';
 import { type AnnounceEnv, announceChannels } from './announce.ts';
-import { afterLast, placeAt } from './position.ts';
+import { afterLast } from './position.ts';
 
 /** A custom field; its id is the target by which channels name it, such as `custom:budget` or `process:budget`. */
 export type Field = CustomFieldRecord & { id: string };
@@ -74,16 +74,11 @@ export async function changeField(
   changes: FieldChanges,
   now: number,
 ): Promise<Field | Refusal> {
-  const fields = await listFields(env, databaseId);
-  const field = fields.find((record) => record.id === id);
+  const field = (await listFields(env, databaseId)).find((record) => record.id === id);
   if (!field) return notFound('field');
-  const { label = field.label, options = field.options, legacyId = field.legacyId, position } = changes;
-  const changed = { ...field, label, options, legacyId };
-  const siblings = fields.filter(({ scope }) => scope === field.scope);
-  const saved = position === undefined ? [changed] : placeAt(siblings, changed, position);
-  await saveCustomFields(env.CONTROL, saved);
+  await updateCustomField(env.CONTROL, field, changes);
   await announceChannels(env, databaseId, now);
-  return saved.find((record) => record.id === id) ?? changed;
+  return (await listFields(env, databaseId)).find((record) => record.id === id) ?? notFound('field');
 }
 
 /** Deletes a field that no channel names. Values that contacts hold stay on their cards. */

@@ -71,13 +71,16 @@ export async function changeDatabase(
 ): Promise<DatabaseRecord | Refusal> {
   const database = (await listDatabases(env, access)).find((record) => record.id === id);
   if (!database) return notFound('database');
-  const { name, country, language, allowDuplicates, junk } = { ...database, ...defined(changes) };
-  const changed = { name, country, language, allowDuplicates, junk: [...new Set(junk)] };
-  await updateDatabase(env.CONTROL, id, changed);
+  const { name, country, language, allowDuplicates, junk } = changes;
+  const changed = await updateDatabase(env.CONTROL, id, {
+    name,
+    country,
+    language,
+    allowDuplicates,
+    junk: junk && [...new Set(junk)],
+  });
+  if (!changed) return notFound('database');
   await announceChannels(env, id, now);
   await announceRules(env, id);
-  return { ...database, ...changed };
+  return changed;
 }
-
-const defined = (changes: DatabaseChanges) =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<DatabaseRecord>;

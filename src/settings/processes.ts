@@ -8,12 +8,12 @@ import {
   type ProcessRecord,
   listProcesses as readProcesses,
   type StageRecord,
-  saveProcesses,
+  updateProcess,
 } from '../storage/processes.ts';
 import { shardOf } from '../storage/shards.ts';
 import { hasOpenTasks } from '../storage/tasks.ts';
 import { type AnnounceEnv, announceChannels } from './announce.ts';
-import { afterLast, placeAt } from './position.ts';
+import { afterLast } from './position.ts';
 
 export interface Process extends ProcessRecord {
   stages: StageRecord[];
@@ -62,14 +62,10 @@ export async function changeProcess(
   changes: { name?: string | undefined; position?: number | undefined },
   now: number,
 ): Promise<Process | Refusal> {
-  const list = await listProcesses(env, databaseId);
-  const process = list.find((record) => record.id === id);
-  if (!process) return notFound('process');
-  const renamed = { ...process, name: changes.name ?? process.name };
-  const changed = changes.position === undefined ? [renamed] : placeAt(list, renamed, changes.position);
-  await saveProcesses(env.CONTROL, changed);
+  if (!(await listProcesses(env, databaseId)).some((record) => record.id === id)) return notFound('process');
+  await updateProcess(env.CONTROL, { id, databaseId }, changes);
   await announceChannels(env, databaseId, now);
-  return changed.find((record) => record.id === id) ?? renamed;
+  return (await listProcesses(env, databaseId)).find((record) => record.id === id) ?? notFound('process');
 }
 
 /** Deletes a process that no channel names and in which no task is open. Every lead opens a task, so one must stay. */

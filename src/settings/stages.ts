@@ -3,11 +3,11 @@ import { randomText } from '../lead/signed-id.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { readChannels } from '../storage/channels.ts';
 import type { DatabaseRecord } from '../storage/databases.ts';
-import { deleteStage, insertStage, type StageRecord, saveStages } from '../storage/processes.ts';
+import { deleteStage, insertStage, type StageRecord, updateStage } from '../storage/processes.ts';
 import { shardOf } from '../storage/shards.ts';
 import { hasOpenTasks } from '../storage/tasks.ts';
 import { type AnnounceEnv, announceChannels } from './announce.ts';
-import { afterLast, placeAt } from './position.ts';
+import { afterLast } from './position.ts';
 import { listProcesses, MOST_STAGES, OPEN_TASKS, usedBy } from './processes.ts';
 
 export type { StageRecord } from '../storage/processes.ts';
@@ -64,14 +64,11 @@ export async function changeStage(
   const stages = await listStages(env, databaseId);
   const stage = stages.find((record) => record.id === id);
   if (!stage) return notFound('stage');
-  const { name = stage.name, legacyId = stage.legacyId, position } = changes;
-  const changed = { ...stage, name, legacyId };
-  if (isTaken(stages, changed)) return LEGACY_ID_TAKEN;
-  const siblings = stages.filter(({ processId }) => processId === stage.processId);
-  const saved = position === undefined ? [changed] : placeAt(siblings, changed, position);
-  await saveStages(env.CONTROL, saved);
+  const { legacyId = stage.legacyId } = changes;
+  if (isTaken(stages, { ...stage, legacyId })) return LEGACY_ID_TAKEN;
+  await updateStage(env.CONTROL, stage, changes);
   await announceChannels(env, databaseId, now);
-  return saved.find((record) => record.id === id) ?? changed;
+  return (await listStages(env, databaseId)).find((record) => record.id === id) ?? notFound('stage');
 }
 
 /** Deletes a stage at which no channel starts and no task stands; a process keeps at least one. */

@@ -10,10 +10,10 @@ import {
   listStatuses as readStatuses,
   type StatusRecord,
   type StatusRole,
-  saveStatuses,
+  updateStatus,
 } from '../storage/statuses.ts';
 import { type AnnounceEnv, announceRules } from './announce.ts';
-import { afterLast, placeAt } from './position.ts';
+import { afterLast } from './position.ts';
 
 export type { StatusRecord } from '../storage/statuses.ts';
 
@@ -59,10 +59,8 @@ export async function changeStatus(
     if (role && !(await moveRole(env.CONTROL, databaseId, role, id))) return notFound('status');
     await announceRules(env, databaseId);
   }
-  const renamed = { ...status, name: name ?? status.name, role: role ?? status.role };
-  const changed = position === undefined ? [renamed] : placeAt(list, renamed, position);
-  await saveStatuses(env.CONTROL, changed);
-  return changed.find((record) => record.id === id) ?? renamed;
+  await updateStatus(env.CONTROL, status, { name, position });
+  return (await listStatuses(env, databaseId)).find((record) => record.id === id) ?? notFound('status');
 }
 
 /** Deletes a status that plays no role and that no contact has. */

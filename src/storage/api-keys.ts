@@ -27,13 +27,14 @@ export async function insertApiKey(control: D1Database, key: ApiKeyRecord): Prom
   await drizzle(control).insert(apiKeys).values(key);
 }
 
+/** Changes what is given of a key and leaves the rest to whoever changes that. */
 export async function updateApiKey(
   control: D1Database,
   { id, databaseId }: Pick<ApiKeyRecord, 'id' | 'databaseId'>,
-  changes: Partial<Pick<ApiKeyRecord, 'name' | 'scopes' | 'revokedAt'>>,
+  changes: { [K in 'name' | 'scopes' | 'revokedAt']?: ApiKeyRecord[K] | undefined },
 ): Promise<void> {
   await drizzle(control)
     .update(apiKeys)
-    .set(changes)
+    .set({ id, ...changes })
     .where(and(eq(apiKeys.id, id), eq(apiKeys.databaseId, databaseId)));
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { channels } from './control-schema.ts';
 
@@ -23,16 +23,50 @@ export async function insertChannel(control: D1Database, channel: ChannelRecord)
   return meta.changes > 0;
 }
 
-/** Writes name, settings and legacy id of a channel; false when the legacy id is taken or the channel is gone. */
+/** A channel as it stands, and its settings as they are written, to know later whether somebody has changed them. */
+export interface StandingChannel {
+  record: ChannelRecord;
+  written: string;
+}
+
+export async function readChannel(
+  control: D1Database,
+  databaseId: string,
+  id: string,
+): Promise<StandingChannel | undefined> {
+  const [row] = await drizzle(control)
+    .select({ record: channels, written: sql<string>`CAST(${channels.settings} AS TEXT)` })
+    .from(channels)
+    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId)));
+  return row;
+}
+
+/**
+ * Writes name, settings and legacy id of a channel, if it still is as it was read.
+ * @returns `taken` when another channel has the legacy id, `overtaken` when this one was changed or deleted meanwhile.
+ */
 export async function updateChannel(
   control: D1Database,
-  { id, databaseId, name, settings, legacyId }: Omit<ChannelRecord, 'createdAt'>,
-): Promise<boolean> {
-  const { meta } = await drizzle(control)
+  { record: { id, databaseId, ...standing }, written }: StandingChannel,
+  { name, settings, legacyId }: Pick<ChannelRecord, 'name' | 'settings' | 'legacyId'>,
+): Promise<'written' | 'taken' | 'overtaken'> {
+  const isAsRead = and(
+    eq(channels.name, standing.name),
+    sql`${channels.settings} = ${written}`,
+    sql`${channels.legacyId} IS ${standing.legacyId}`,
+  );
+  const db = drizzle(control);
+  const { meta } = await db
     .update(channels)
     .set({ name, settings, legacyId })
-    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isFree(legacyId, id)));
-  return meta.changes > 0;
+    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isAsRead, isFree(legacyId, id)));
+  if (meta.changes > 0) return 'written';
+  if (legacyId === null) return 'overtaken';
+  const others = await db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(eq(channels.legacyId, legacyId), ne(channels.id, id)));
+  return others.length ? 'taken' : 'overtaken';
 }
 
 export async function deleteChannel(control: D1Database, databaseId: string, id: string): Promise<void> {

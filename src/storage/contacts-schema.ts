@@ -58,6 +58,10 @@ export const contacts = sqliteTable(
     recentLeads: list<RecentLead[]>('recent_leads'),
     /** What `?q=` looks through: the name as people say it, lower case. */
     searchName: text('search_name'),
+    /** The contact this one was merged into. The card stays as it was, out of sight, until somebody undoes that. */
+    mergedInto: integer('merged_into'),
+    /** When the person was erased: nothing of them is left but the number, which is never given again. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     primaryKey({ columns: [t.databaseId, t.number] }),
@@ -106,6 +110,8 @@ export const leads = sqliteTable(
     rawIndex: integer('raw_index').notNull(),
     rawOf: text('raw_of'),
     raw: list<StoredRaw>('raw'),
+    /** When its person was erased: only what a receipt needs is left, and nothing can be put through under its id. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     primaryKey({ columns: [t.databaseId, t.id] }),
@@ -141,7 +147,7 @@ export const tasks = sqliteTable(
 
 export type TaskRecord = typeof tasks.$inferSelect;
 
-/** The contact log's entries that are not inquiries; those are the leads themselves. */
+/** The contact log's entries that are not inquiries; those are the leads themselves, found by the tasks they opened. */
 export const contactLog = sqliteTable(
   'contact_log',
   {
@@ -172,6 +178,71 @@ export const possibleDuplicates = sqliteTable(
 );
 
 export type PossibleDuplicate = typeof possibleDuplicates.$inferSelect;
+
+/** Two contacts that a person made one, with what it takes to undo that. */
+export const merges = sqliteTable(
+  'merges',
+  {
+    databaseId: databaseId(),
+    id: text('id').notNull(),
+    keptNumber: integer('kept_number').notNull(),
+    droppedNumber: integer('dropped_number').notNull(),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+    undoneAt: integer('undone_at'),
+    /** What it takes to undo it; gone once that is done. */
+    undo: list<MergeUndo>('undo'),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.id] })],
+);
+
+export type MergeRecord = typeof merges.$inferSelect;
+
+/** What a merge found and what it did. */
+export interface MergeUndo {
+  keptBefore: Card;
+  keptAfter: Card;
+  /** What recognised the dropped contact, and what of it the kept one did not have. */
+  identities: Pick<IdentityRecord, 'kind' | 'value'>[];
+  added: Pick<IdentityRecord, 'kind' | 'value'>[];
+  /** Pairs that named the dropped contact, and the ones that took their place. */
+  pairsBefore: PossibleDuplicate[];
+  pairsAfter: PossibleDuplicate[];
+  /** Entries of the dropped contact's log. */
+  logIds: string[];
+}
+
+/**
+ * The closed days whose leads are counted in `lead_counts`. Triggers delete a day's row when something changes what was
+ * counted, whoever changed it; the next report then counts that day again. Days never overlap.
+ */
+export const leadDays = sqliteTable(
+  'lead_days',
+  {
+    databaseId: databaseId(),
+    /** Ids of leads sort by time: the day is every id from here to below `toId`. */
+    fromId: text('from_id').notNull(),
+    toId: text('to_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.fromId] })],
+);
+
+/** How many leads of a day have all these in common; empty text where there is none. Only with its day's row is it true. */
+export const leadCounts = sqliteTable(
+  'lead_counts',
+  {
+    databaseId: databaseId(),
+    fromId: text('from_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** As the leads name it, its first 200 characters. */
+    marketer: text('marketer').notNull(),
+    status: text('status').$type<LeadStatus>().notNull(),
+    /** The status their contacts have now. */
+    contactStatusId: text('contact_status_id').notNull(),
+    leads: integer('leads').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.fromId, t.channelId, t.marketer, t.status, t.contactStatusId] })],
+);
 
 /** The fence: the epoch of the writer that may write this database. Older writers' batches fail. */
 export const writers = sqliteTable('writers', {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { Identity } from '../lead/lead.ts';
 import { type Card, contacts, identities } from './contacts-schema.ts';
@@ -6,16 +6,33 @@ import { type Card, contacts, identities } from './contacts-schema.ts';
 /** Behind every text that begins with the prefix: SQLite compares bytes, and this character has the highest. */
 const LAST = '\u{10FFFF}';
 
-/** Cards by customer number, in the order of the numbers; numbers nobody has are left out. */
+/** Neither merged into another contact nor erased. */
+const isStanding = and(isNull(contacts.mergedInto), isNull(contacts.erasedAt));
+
+/** Cards by customer number, in the order of the numbers; numbers nobody has any more are left out. */
 export async function readCards(shard: D1Database, databaseId: string, numbers: number[]): Promise<Card[]> {
   if (!numbers.length) return [];
   const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(numbers)}))`;
   const cards = await drizzle(shard)
     .select()
     .from(contacts)
-    .where(and(eq(contacts.databaseId, databaseId), inArray(contacts.number, wanted)));
+    .where(and(eq(contacts.databaseId, databaseId), inArray(contacts.number, wanted), isStanding));
   const byNumber = new Map(cards.map((card) => [card.number, card]));
   return numbers.flatMap((number) => byNumber.get(number) ?? []);
+}
+
+/** Which contact each of these was merged into; those that were not are absent. */
+export async function readMergedInto(
+  shard: D1Database,
+  databaseId: string,
+  numbers: number[],
+): Promise<Map<number, number>> {
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(numbers)}))`;
+  const rows = await drizzle(shard)
+    .select({ number: contacts.number, mergedInto: contacts.mergedInto })
+    .from(contacts)
+    .where(and(eq(contacts.databaseId, databaseId), inArray(contacts.number, wanted), isNotNull(contacts.mergedInto)));
+  return new Map(rows.flatMap(({ number, mergedInto }) => (mergedInto === null ? [] : [[number, mergedInto]])));
 }
 
 /** The newest cards whose number is below `before`. */
@@ -28,7 +45,13 @@ export async function readNewestCards(
   return drizzle(shard)
     .select()
     .from(contacts)
-    .where(and(eq(contacts.databaseId, databaseId), before === undefined ? undefined : lt(contacts.number, before)))
+    .where(
+      and(
+        eq(contacts.databaseId, databaseId),
+        before === undefined ? undefined : lt(contacts.number, before),
+        isStanding,
+      ),
+    )
     .orderBy(desc(contacts.number))
     .limit(limit);
 }
@@ -126,7 +149,7 @@ export async function isStatusInUse(shard: D1Database, databaseId: string, statu
   const rows = await drizzle(shard)
     .select({ number: contacts.number })
     .from(contacts)
-    .where(and(eq(contacts.databaseId, databaseId), eq(contacts.statusId, statusId)))
+    .where(and(eq(contacts.databaseId, databaseId), eq(contacts.statusId, statusId), isNull(contacts.erasedAt)))
     .limit(1);
   return rows.length > 0;
 }

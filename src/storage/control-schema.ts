@@ -99,6 +99,39 @@ export const channels = sqliteTable(
   (t) => [index('channels_by_database').on(t.databaseId)],
 );
 
+/** A link to the internal form, for an outside answering service. */
+export const forms = sqliteTable(
+  'forms',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    /** Who has the link. */
+    name: text('name').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** The only process it offers; null offers all. */
+    processId: text('process_id'),
+    createdAt: createdAt(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [index('forms_by_database').on(t.databaseId)],
+);
+
+/** A public registration page of the business. */
+export const portals = sqliteTable(
+  'portals',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** What the page shows, checked by `portalSettingsSchema`. */
+    settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('portals_by_database').on(t.databaseId)],
+);
+
 export const apiKeys = sqliteTable(
   'api_keys',
   {
@@ -112,6 +145,32 @@ export const apiKeys = sqliteTable(
     revokedAt: integer('revoked_at'),
   },
   (t) => [index('api_keys_by_database').on(t.databaseId)],
+);
+
+/** An outside marketer: its card, to which leads and contacts that name it belong. */
+export const marketers = sqliteTable(
+  'marketers',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    accountNumber: text('account_number').notNull(),
+    /** Codes that name it as well as the account number does, as they were typed. */
+    references: text('reference_codes', { mode: 'json' }).$type<string[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('marketers_by_database').on(t.databaseId)],
+);
+
+/** What names a marketer, as it is compared; each leads to one marketer of a database. */
+export const marketerKeys = sqliteTable(
+  'marketer_keys',
+  {
+    databaseId: text('database_id').notNull(),
+    key: text('key').notNull(),
+    marketerId: text('marketer_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.key] })],
 );
 
 /** A message nobody could read or place, kept word for word. */

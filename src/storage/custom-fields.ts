@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { updateAll } from './bulk.ts';
+import { changeOne } from './change-one.ts';
 import { customFields } from './control-schema.ts';
 
 export type CustomFieldRecord = typeof customFields.$inferSelect;
@@ -20,11 +20,16 @@ export async function insertCustomField(control: D1Database, field: CustomFieldR
   return meta.changes > 0;
 }
 
-/** Writes what may change of fields that exist: label, options, legacy id, position. */
-export async function saveCustomFields(control: D1Database, records: CustomFieldRecord[]): Promise<void> {
-  if (!records.length) return;
-  const changing = ['label', 'options', 'legacyId', 'position'] as const;
-  await updateAll(control, customFields, ['databaseId', 'scope', 'key'], [...changing], records).run();
+/** Changes what is given of a field, and its place within its scope. */
+export async function updateCustomField(
+  control: D1Database,
+  { databaseId, scope, key }: Pick<CustomFieldRecord, 'databaseId' | 'scope' | 'key'>,
+  changes: { [K in 'label' | 'options' | 'legacyId' | 'position']?: CustomFieldRecord[K] | undefined },
+): Promise<void> {
+  const { label, options, legacyId, position } = changes;
+  const columns = { label, options: options && JSON.stringify(options), legacy_id: legacyId };
+  const siblings = { database_id: databaseId, scope };
+  await changeOne(control, { table: 'custom_fields', key: 'key', siblings }, key, columns, position);
 }
 
 export async function deleteCustomField(

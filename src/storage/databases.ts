@@ -41,12 +41,19 @@ export async function listDatabases(control: D1Database, businessId: string): Pr
     .orderBy(asc(databases.createdAt), asc(databases.id));
 }
 
+/** Changes what is given of a database and leaves the rest to whoever changes that; undefined when there is no such. */
 export async function updateDatabase(
   control: D1Database,
   id: string,
-  changes: Partial<Omit<DatabaseRecord, 'id' | 'businessId' | 'shard' | 'createdAt'>>,
-): Promise<void> {
-  await drizzle(control).update(databases).set(changes).where(eq(databases.id, id));
+  changes: { [K in Exclude<keyof DatabaseRecord, 'id' | 'businessId' | 'shard'>]?: DatabaseRecord[K] | undefined },
+): Promise<DatabaseRecord | undefined> {
+  // A statement must set something, and its id is what a database never changes.
+  const [database] = await drizzle(control)
+    .update(databases)
+    .set({ id, ...changes })
+    .where(eq(databases.id, id))
+    .returning();
+  return database;
 }
 
 /** How many databases each shard holds; shards without any are absent. */

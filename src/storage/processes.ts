@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { updateAll } from './bulk.ts';
+import { changeOne } from './change-one.ts';
 import { processes, stages } from './control-schema.ts';
 
 export type ProcessRecord = typeof processes.$inferSelect;
@@ -29,9 +29,14 @@ export async function insertProcess(control: D1Database, process: ProcessRecord,
   await db.batch([db.insert(processes).values(process), ...its.map((stage) => db.insert(stages).values(stage))]);
 }
 
-/** Writes name and position of processes that exist. */
-export async function saveProcesses(control: D1Database, records: ProcessRecord[]): Promise<void> {
-  if (records.length) await updateAll(control, processes, ['id', 'databaseId'], ['name', 'position'], records).run();
+/** Changes what is given of a process, and its place among the others. */
+export async function updateProcess(
+  control: D1Database,
+  { id, databaseId }: Pick<ProcessRecord, 'id' | 'databaseId'>,
+  { name, position }: { name?: string | undefined; position?: number | undefined },
+): Promise<void> {
+  const standing = { table: 'processes', key: 'id', siblings: { database_id: databaseId } } as const;
+  await changeOne(control, standing, id, { name }, position);
 }
 
 /** Deletes a process and its stages. */
@@ -47,10 +52,15 @@ export async function insertStage(control: D1Database, stage: StageRecord): Prom
   await drizzle(control).insert(stages).values(stage);
 }
 
-/** Writes name, position and legacy id of stages that exist. */
-export async function saveStages(control: D1Database, records: StageRecord[]): Promise<void> {
-  if (!records.length) return;
-  await updateAll(control, stages, ['id', 'databaseId'], ['name', 'position', 'legacyId'], records).run();
+/** Changes what is given of a stage, and its place within its process. */
+export async function updateStage(
+  control: D1Database,
+  { id, databaseId, processId }: Pick<StageRecord, 'id' | 'databaseId' | 'processId'>,
+  changes: { name?: string | undefined; legacyId?: string | null | undefined; position?: number | undefined },
+): Promise<void> {
+  const { name, legacyId, position } = changes;
+  const siblings = { database_id: databaseId, process_id: processId };
+  await changeOne(control, { table: 'stages', key: 'id', siblings }, id, { name, legacy_id: legacyId }, position);
 }
 
 export async function deleteStage(control: D1Database, databaseId: string, id: string): Promise<void> {

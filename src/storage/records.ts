@@ -27,10 +27,11 @@ export interface Change {
 
 /** Why a lead ended where it did: the inquiry's entry in the contact log. */
 export interface LeadOutcome {
-  /** What goes into the log: a first inquiry, or the alert "repeat inquiry". */
-  event: 'first inquiry' | 'repeat inquiry';
+  /** What goes into the log: a first inquiry, the alert "repeat inquiry", or a copy from another database. */
+  event: 'first inquiry' | 'repeat inquiry' | 'copy';
   createdBy: string;
-  token: Token;
+  /** Null where the record brought its own. */
+  token: Token | null;
   matchedBy: IdentityKind[];
   changes: Change[];
   statusBefore?: string;

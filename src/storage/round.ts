@@ -12,13 +12,14 @@ import {
   type TaskRecord,
   tasks,
 } from './contacts-schema.ts';
+import { type FurtherWrites, furtherStatements } from './further-writes.ts';
 
 /** So many contacts with one identity are looked at; more exist only where duplicates are allowed. */
 const OWNERS_READ = 8;
 
 /** What the writer knows before it decides. */
 export interface RoundRead {
-  receipts: Pick<LeadRecord, 'id' | 'attempt' | 'status' | 'contactNumber'>[];
+  receipts: Pick<LeadRecord, 'id' | 'attempt' | 'status' | 'contactNumber' | 'erasedAt'>[];
   identities: Omit<IdentityRecord, 'databaseId'>[];
   cards: Card[];
   lastNumber: number;
@@ -27,49 +28,55 @@ export interface RoundRead {
 /**
  * Everything a round of leads needs to know, in one round trip: which leads are written already, who has these
  * identities, and their cards.
+ * @param numbers customer numbers whose cards are wanted as well.
  */
 export async function readRound(
   database: D1Database,
   databaseId: string,
   leadIds: string[],
   marks: Pick<IdentityRecord, 'kind' | 'value'>[],
+  numbers: number[] = [],
 ): Promise<RoundRead> {
-  const pairs = JSON.stringify(marks.map(({ kind, value }) => [kind, value]));
   const owners = `
-    SELECT number FROM (
+    SELECT json_group_array(number) FROM (
       SELECT contact_number AS number FROM identities
       WHERE database_id = ?1 AND kind = mark.value ->> 0 AND identities.value = mark.value ->> 1
       ORDER BY contact_number LIMIT ${OWNERS_READ})`;
-  const [receipts, owned, cards, last] = await database.batch([
+  const [receipts, owned, last, named] = await database.batch<Record<string, unknown>>([
     database
       .prepare(
-        `SELECT id, attempt, status, contact_number AS contactNumber FROM leads
-         WHERE database_id = ?1 AND id IN (SELECT value FROM json_each(?2))`,
+        `SELECT leads.id, attempt, status, contact_number AS contactNumber, erased_at AS erasedAt
+         FROM json_each(?2) AS asked CROSS JOIN leads ON database_id = ?1 AND leads.id = asked.value`,
       )
       .bind(databaseId, JSON.stringify(leadIds)),
+    // Each identity and each card is looked up once: a look-up that hits is billed as two rows read.
     database
       .prepare(
-        `SELECT mark.value ->> 0 AS kind, mark.value ->> 1 AS value,
-           (SELECT json_group_array(number) FROM (${owners})) AS numbers
-         FROM json_each(?2) AS mark`,
+        `SELECT owned.marks, contacts.* FROM (
+           SELECT owner.value AS number, json_group_array(mark.key) AS marks
+           FROM json_each(?2) AS mark, json_each((${owners})) AS owner GROUP BY owner.value
+         ) AS owned CROSS JOIN contacts ON contacts.database_id = ?1 AND contacts.number = owned.number`,
       )
-      .bind(databaseId, pairs),
-    database
-      .prepare(
-        `SELECT * FROM contacts WHERE database_id = ?1 AND number IN (
-           SELECT owner.value FROM json_each(?2) AS mark,
-             json_each((SELECT json_group_array(number) FROM (${owners}))) AS owner)`,
-      )
-      .bind(databaseId, pairs),
+      .bind(databaseId, JSON.stringify(marks.map(({ kind, value }) => [kind, value]))),
     database.prepare('SELECT max(number) AS lastNumber FROM contacts WHERE database_id = ?1').bind(databaseId),
+    ...(numbers.length
+      ? [
+          database
+            .prepare('SELECT * FROM contacts WHERE database_id = ?1 AND number IN (SELECT value FROM json_each(?2))')
+            .bind(databaseId, JSON.stringify(numbers)),
+        ]
+      : []),
   ]);
+  const rows = owned?.results ?? [];
   return {
-    receipts: (receipts?.results ?? []) as RoundRead['receipts'],
-    identities: ((owned?.results ?? []) as { kind: IdentityRecord['kind']; value: string; numbers: string }[]).flatMap(
-      ({ kind, value, numbers }) =>
-        (JSON.parse(numbers) as number[]).map((contactNumber) => ({ kind, value, contactNumber })),
+    receipts: (receipts?.results ?? []) as unknown as RoundRead['receipts'],
+    identities: rows.flatMap(({ marks: keys, number }) =>
+      (JSON.parse(keys as string) as number[]).flatMap((key) => {
+        const mark = marks[key];
+        return mark ? [{ kind: mark.kind, value: mark.value, contactNumber: number as number }] : [];
+      }),
     ),
-    cards: ((cards?.results ?? []) as Record<string, unknown>[]).map(cardOf),
+    cards: [...rows, ...(named?.results ?? [])].map(cardOf),
     lastNumber: (last?.results as { lastNumber: number | null }[] | undefined)?.[0]?.lastNumber ?? 0,
   };
 }
@@ -86,7 +93,7 @@ function cardOf(row: Record<string, unknown>): Card {
 }
 
 /** Everything one round writes. */
-export interface RoundWrite {
+export interface RoundWrite extends Partial<FurtherWrites> {
   newCards: Card[];
   changedCards: Card[];
   renamedCards: Card[];
@@ -101,11 +108,8 @@ export interface RoundWrite {
 export const STALE_WRITER = 'stale writer';
 
 const CARD_KEY = ['databaseId', 'number'] as const;
-const WRITTEN_ONCE = ['databaseId', 'number', 'createdBy', 'searchName'];
-const CHANGING = Object.keys(getTableColumns(contacts)).filter((name) => !WRITTEN_ONCE.includes(name)) as Exclude<
-  keyof Card,
-  'databaseId' | 'number' | 'createdBy' | 'searchName'
->[];
+/** What a change leaves alone; the search name has a statement of its own, since setting it pays for its index. */
+const KEPT: (keyof Card)[] = ['databaseId', 'number', 'createdBy', 'searchName'];
 
 /**
  * Writes a round in one transaction, fenced: it fails as a whole when a later writer has taken the database.
@@ -120,14 +124,20 @@ export async function writeRound(
   const key = [...CARD_KEY];
   const statements = [fence(database, databaseId, epoch)];
   if (write.newCards.length) statements.push(insertAll(database, contacts, write.newCards));
-  if (write.changedCards.length) statements.push(updateAll(database, contacts, key, CHANGING, write.changedCards));
+  if (write.changedCards.length) {
+    // An upsert reads the row once; an UPDATE FROM reads three.
+    const replace = `ON CONFLICT DO UPDATE SET ${replacing(contacts, KEPT)}`;
+    statements.push(insertAll(database, contacts, write.changedCards, replace));
+  }
   if (write.renamedCards.length)
     statements.push(updateAll(database, contacts, key, ['searchName'], write.renamedCards));
   if (write.droppedIdentities.length) {
     const whole = ['databaseId', 'kind', 'value', 'contactNumber'] as const;
     statements.push(deleteAll(database, identities, [...whole], write.droppedIdentities));
   }
-  if (write.newIdentities.length) statements.push(insertAll(database, identities, write.newIdentities));
+  if (write.newIdentities.length) {
+    statements.push(insertAll(database, identities, write.newIdentities, 'ON CONFLICT DO NOTHING'));
+  }
   if (write.leads.length) {
     const again = `ON CONFLICT DO UPDATE SET ${replacing(leads, ['databaseId', 'id', 'raw', 'rawOf'])}`;
     statements.push(insertAll(database, leads, write.leads, again));
@@ -136,6 +146,7 @@ export async function writeRound(
   if (write.possibleDuplicates.length) {
     statements.push(insertAll(database, possibleDuplicates, write.possibleDuplicates, 'ON CONFLICT DO NOTHING'));
   }
+  statements.push(...furtherStatements(database, databaseId, write));
   const results = await database.batch(statements);
   return results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
 }
@@ -151,13 +162,17 @@ const fence = (database: D1Database, databaseId: string, epoch: number) =>
 
 /** Takes the database for a new writer: batches of earlier ones fail from here on. */
 export async function takeEpoch(database: D1Database, databaseId: string): Promise<number> {
-  const row = await database
+  const { results } = await epochStatement(database, databaseId).all<{ epoch: number }>();
+  const [row] = results;
+  if (!row) throw new Error('D1 gave no epoch');
+  return row.epoch;
+}
+
+/** The same as a statement, for who changes cards beside the writer: rounds decided before must be decided again. */
+export const epochStatement = (database: D1Database, databaseId: string) =>
+  database
     .prepare(
       `INSERT INTO writers (database_id, epoch) VALUES (?1, 1)
        ON CONFLICT DO UPDATE SET epoch = epoch + 1 RETURNING epoch`,
     )
-    .bind(databaseId)
-    .first<{ epoch: number }>();
-  if (!row) throw new Error('D1 gave no epoch');
-  return row.epoch;
-}
+    .bind(databaseId);

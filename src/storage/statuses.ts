@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { updateAll } from './bulk.ts';
+import { changeOne } from './change-one.ts';
 import { statuses } from './control-schema.ts';
 
 export type StatusRecord = typeof statuses.$inferSelect;
@@ -19,9 +19,14 @@ export async function insertStatus(control: D1Database, status: StatusRecord): P
   await drizzle(control).insert(statuses).values(status);
 }
 
-/** Writes name and position of statuses that exist; never their roles. */
-export async function saveStatuses(control: D1Database, records: StatusRecord[]): Promise<void> {
-  if (records.length) await updateAll(control, statuses, ['id', 'databaseId'], ['name', 'position'], records).run();
+/** Changes what is given of a status, and its place among the others; never its role. */
+export async function updateStatus(
+  control: D1Database,
+  { id, databaseId }: Pick<StatusRecord, 'id' | 'databaseId'>,
+  { name, position }: { name?: string | undefined; position?: number | undefined },
+): Promise<void> {
+  const standing = { table: 'statuses', key: 'id', siblings: { database_id: databaseId } } as const;
+  await changeOne(control, standing, id, { name }, position);
 }
 
 /**

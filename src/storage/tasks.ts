@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { type contactLog, type TaskRecord, tasks } from './contacts-schema.ts';
 
@@ -86,12 +86,15 @@ export async function readTasks(
   return { tasks: page, below: found.length > limit ? (page.at(-1) ?? null) : (end ?? null) };
 }
 
-/** A contact's tasks, newest first, below this ordinal. */
+/** Where a task stands among its contact's: by time, since those that came with a merge have later ordinals. */
+export type TaskPlace = Pick<TaskRecord, 'openedAt' | 'ordinal'>;
+
+/** A contact's tasks, newest first, below this one. Reads all of the contact's. */
 export async function readTasksOf(
   shard: D1Database,
   databaseId: string,
   contactNumber: number,
-  below: number | undefined,
+  below: TaskPlace | undefined,
   limit: number,
 ): Promise<TaskRecord[]> {
   return drizzle(shard)
@@ -101,10 +104,10 @@ export async function readTasksOf(
       and(
         eq(tasks.databaseId, databaseId),
         eq(tasks.contactNumber, contactNumber),
-        below === undefined ? undefined : lt(tasks.ordinal, below),
+        below && sql`(${tasks.openedAt}, ${tasks.ordinal}) < (${below.openedAt}, ${below.ordinal})`,
       ),
     )
-    .orderBy(desc(tasks.ordinal))
+    .orderBy(desc(tasks.openedAt), desc(tasks.ordinal))
     .limit(limit);
 }
 

@@ -1,5 +1,6 @@
 import type { FoundChannel } from '../channels/find-channel.ts';
 import type { LeadOrder } from '../contacts/order.ts';
+import type { Channel } from '../lead/channel.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
 import { newLeadId } from '../lead/signed-id.ts';
@@ -7,6 +8,9 @@ import type { Pair, Rejection, WayIn } from '../lead/submission.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
 import { type Named, nameLeads, settle } from './name-leads.ts';
+import type { OwnPage } from './own-page.ts';
+import { unproven, withoutProofs } from './prove.ts';
+import { type Gate, gateOf } from './senders/gates.ts';
 import { decisionsOf, printOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
 
 export type AcceptEnv = Pick<Env, 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
@@ -19,6 +23,10 @@ export interface Arrival {
   idempotencyKey: string | undefined;
   /** The body could not even be taken in full; it is kept as rejected. */
   refused: Rejection | undefined;
+  /** The header `X-Hub-Signature-256`, if one came. */
+  signature?: string | undefined;
+  /** The page of ours it came by. Its link was the leave to send, whatever formats the channel takes. */
+  page?: OwnPage | undefined;
 }
 
 /** What the sender holds in hand afterwards, one for each lead of the body. */
@@ -26,6 +34,9 @@ export interface Receipt {
   id: string;
   status: 'queued' | 'rejected';
   rejection: Rejection | null;
+  sender: string;
+  /** This isolate took the same content a moment ago, under this id. */
+  isRetry: boolean;
   lead: Lead;
   /** As sent, for giving back what was typed. */
   pairs: Pair[];
@@ -35,19 +46,30 @@ export type Acceptance =
   | { kind: 'receipts'; wayIn: WayIn; receipts: Receipt[] }
   /** The channel has this way in turned off; nothing was kept. */
   | { kind: 'not-allowed'; wayIn: WayIn }
+  /** The sender could not prove to be the one its shape says; nothing was kept. */
+  | { kind: 'unproven'; wayIn: WayIn; refusal: Gate['refusal'] }
   /** This `Idempotency-Key` was used for other content. */
   | { kind: 'conflict'; wayIn: WayIn };
 
 /**
  * The one path every public way in takes: read, name, make durable. When it returns receipts, every lead in it is on the
  * queue or in a fallback store; rejected ones too.
+ * @param send another way to make them durable, which throws when it cannot.
  * @throws NotDurable when neither takes it.
  */
-export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arrival): Promise<Acceptance> {
+export async function accept(
+  env: AcceptEnv,
+  found: FoundChannel,
+  arrival: Arrival,
+  send: (messages: LeadMessage[]) => Promise<void> = (messages) => sendLeads(env, messages),
+): Promise<Acceptance> {
   const { channel, isKnown } = found;
-  const body = arrival.refused ? refusedBody(arrival.raw, arrival.refused) : await understand(arrival.raw, channel);
+  const body = await bodyOf(arrival, channel);
   const { wayIn } = body;
-  if (isKnown && !arrival.refused && !channel.waysIn.includes(wayIn)) return { kind: 'not-allowed', wayIn };
+  if (isKnown && !arrival.refused && !arrival.page && !channel.waysIn.includes(wayIn))
+    return { kind: 'not-allowed', wayIn };
+  const refusal = isKnown ? await unproven(body.leads, channel, arrival.raw, arrival.signature) : undefined;
+  if (refusal) return { kind: 'unproven', wayIn, refusal };
   if (!isKnown) suspendJudgement(body);
 
   const prints = await Promise.all(body.leads.map((lead) => printOf(channel, wayIn, lead)));
@@ -61,10 +83,13 @@ export async function accept(env: AcceptEnv, found: FoundChannel, arrival: Arriv
   const named = await nameLeads(env, naming, body.leads, prints);
   if (!named) return { kind: 'conflict', wayIn };
 
-  await sendLeads(env, messagesOf(found, arrival, body, prints, named));
+  const retries = named.map(({ isSettled }) => isSettled);
+  await send(messagesOf(found, { ...arrival, raw: withoutProofs(arrival.raw, body.leads) }, body, prints, named));
   settle(named);
-  const receipts = body.leads.map(({ lead, rejection, pairs }, i) => ({
+  const receipts = body.leads.map(({ lead, rejection, sender, pairs }, i) => ({
     id: named[i]?.id ?? '',
+    sender,
+    isRetry: retries[i] ?? false,
     status: rejection ? ('rejected' as const) : ('queued' as const),
     rejection,
     lead,
@@ -82,12 +107,18 @@ export async function ordersOf(
   arrival: Arrival,
 ): Promise<LeadOrder[]> {
   const { channel } = found;
-  const { raw, refused, receivedAt } = arrival;
-  const body = refused ? refusedBody(raw, refused) : await understand(raw, channel);
+  const { receivedAt } = arrival;
+  const body = await bodyOf(arrival, channel);
   const prints = await Promise.all(body.leads.map((lead) => printOf(channel, body.wayIn, lead)));
   const ids = await Promise.all(prints.map(() => newLeadId(env.KELET_SECRET, channel.databaseId, receivedAt)));
-  const named = ids.map((id) => ({ id, receivedAt, isSettled: false }));
+  const named = ids.map((id) => ({ id, receivedAt, isSettled: false, isOfThisDocument: true }));
   return messagesOf(found, arrival, body, prints, named).map(({ order }) => order);
+}
+
+async function bodyOf({ raw, refused, page }: Arrival, channel: Channel): Promise<UnderstoodBody> {
+  if (!refused) return understand(raw, channel, { page });
+  const body = refusedBody(raw, refused);
+  return page ? { ...body, wayIn: page.wayIn } : body;
 }
 
 /** Nobody rejects by settings the edge does not have; the consumer reads the lead again with the true ones. */
@@ -104,12 +135,13 @@ function messagesOf(
 ): LeadMessage[] {
   const stored = storeRaw(raw);
   const messages = new Map<string, LeadMessage>();
+  // The first lead of a document carries its bytes for all that nobody knew before; a row that may stand already does not.
+  const carrier = named.find(({ isSettled, isOfThisDocument }) => !isSettled && isOfThisDocument)?.id ?? null;
   for (const [rawIndex, understood] of body.leads.entries()) {
-    const { id, receivedAt, isSettled } = named[rawIndex] as Named;
+    const { id, receivedAt, isSettled, isOfThisDocument } = named[rawIndex] as Named;
     if (isSettled || messages.has(id)) continue;
     const { lead, rejection, sender, quarantine } = understood;
-    // The first lead of a document carries its bytes for all of them.
-    const rawOf = messages.keys().next().value ?? null;
+    const rawOf = isOfThisDocument && id !== carrier ? carrier : null;
     const order = {
       id,
       channelId: channel.id,
@@ -129,7 +161,8 @@ function messagesOf(
     };
     const message: LeadMessage = { v: 1, databaseId: channel.databaseId, order };
     const isFinal = (isKnown || refused) && fits(message, understood);
-    messages.set(id, isFinal ? message : toBeReadAgain(message, stored));
+    const isUnproven = !isKnown && gateOf(sender) !== undefined;
+    messages.set(id, isFinal ? message : { ...toBeReadAgain(message, stored), ...(isUnproven ? { isUnproven } : {}) });
   }
   return [...messages.values()];
 }

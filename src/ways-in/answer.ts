@@ -1,9 +1,11 @@
 import type { Channel } from '../lead/channel.ts';
 import { allowedRedirect } from '../lead/redirect.ts';
 import type { Rejection, WayIn } from '../lead/submission.ts';
+import { page } from '../pages/page.ts';
+import { refusedPage } from '../pages/refused-page.tsx';
+import { thanksPage } from '../pages/thanks-page.tsx';
 import type { Acceptance, Receipt } from './accept.ts';
-import { refusedPage } from './pages/refused-page.tsx';
-import { thanksPage } from './pages/thanks-page.tsx';
+import { leadByteAnswer, wantsLeadByteJson } from './senders/leadbyte-answer.ts';
 
 /** The language an answer is written in: the sender's own. */
 export type Dialect = 'html' | 'json' | 'xml';
@@ -28,15 +30,27 @@ export function dialectOf(request: Request, wayIn?: WayIn): Dialect {
 }
 
 /** Answers what became of an arrival (contract.md, "Answers"). */
-export function answerOf(request: Request, channel: Channel, acceptance: Acceptance, action: string): Response {
+export async function answerOf(
+  request: Request,
+  channel: Channel,
+  acceptance: Acceptance,
+  action: string,
+): Promise<Response> {
   const dialect = dialectOf(request, acceptance.wayIn);
   switch (acceptance.kind) {
     case 'not-allowed':
       return problem(dialect, channel.language, notAllowed(acceptance.wayIn));
+    case 'unproven':
+      return problem(dialect, channel.language, acceptance.refusal);
     case 'conflict':
       return problem(dialect, channel.language, CONFLICT);
     case 'receipts': {
       const { receipts } = acceptance;
+      const [first] = receipts;
+      if (first?.sender === 'leadbyte') {
+        const asJson = wantsLeadByteJson(first.pairs);
+        if (asJson || (dialect === 'html' && !first.lead.redirectTo)) return leadByte(leadByteAnswer(first, asJson));
+      }
       const accepted = receipts.find(({ status }) => status === 'queued');
       if (!accepted) return refused(dialect, channel, receipts, acceptance.wayIn, action);
       return taken(dialect, channel, accepted, receipts);
@@ -56,7 +70,7 @@ const CONFLICT: Problem = {
   message: 'This Idempotency-Key was used for other content. Send new content under a new key.',
 };
 
-function taken(dialect: Dialect, channel: Channel, first: Receipt, receipts: Receipt[]): Response {
+async function taken(dialect: Dialect, channel: Channel, first: Receipt, receipts: Receipt[]): Promise<Response> {
   switch (dialect) {
     case 'json': {
       const leads = receipts.map(receiptJson);
@@ -73,7 +87,13 @@ function taken(dialect: Dialect, channel: Channel, first: Receipt, receipts: Rec
   }
 }
 
-function refused(dialect: Dialect, channel: Channel, receipts: Receipt[], wayIn: WayIn, action: string): Response {
+async function refused(
+  dialect: Dialect,
+  channel: Channel,
+  receipts: Receipt[],
+  wayIn: WayIn,
+  action: string,
+): Promise<Response> {
   const [receipt] = receipts;
   const rejection = receipt?.rejection;
   if (!receipt || !rejection) throw new Error('A body without a lead was not refused');
@@ -84,7 +104,10 @@ function refused(dialect: Dialect, channel: Channel, receipts: Receipt[], wayIn:
     action,
     method: wayIn === 'url' ? ('get' as const) : ('post' as const),
   };
-  return page(rejection.status, refusedPage({ language: channel.language, rejection, again }));
+  const target = allowedRedirect(receipt.lead.redirectTo, channel.redirectHosts);
+  return page(rejection.status, refusedPage({ language: channel.language, rejection, again }), {
+    formTargets: target ? [target.origin] : [],
+  });
 }
 
 const receiptJson = ({ id, status, rejection, lead }: Receipt) => ({
@@ -102,16 +125,19 @@ const errorXml = ({ code, message }: Pick<Rejection, 'code' | 'message'>) =>
   `<error code="${escapeXml(code)}"><message>${escapeXml(message)}</message></error>`;
 
 /** An error in the sender's own dialect. */
-export function problem(
+export async function problem(
   dialect: Dialect,
   language: Channel['language'],
   fault: Problem | Rejection,
   leadId?: string,
-): Response {
+): Promise<Response> {
   const { code, status, message } = fault;
-  const headers: Record<string, string> = status === 503 ? { 'retry-after': '30' } : {};
+  const headers: Record<string, string> = {
+    ...(status === 503 ? { 'retry-after': '30' } : {}),
+    ...(status === 405 ? { allow: 'GET, HEAD, POST, OPTIONS' } : {}),
+  };
   if (dialect === 'xml') return xml(status, `<response>${errorXml(fault)}</response>`, headers);
-  if (dialect === 'html') return page(status, refusedPage({ language, rejection: { code, message } }), headers);
+  if (dialect === 'html') return page(status, refusedPage({ language, rejection: { code, message } }), { headers });
   const field = 'field' in fault && fault.field ? { field: fault.field } : {};
   const body = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail: message, ...field };
   return json(status, leadId ? { ...body, id: leadId } : body, {
@@ -135,28 +161,19 @@ const TITLES: Record<number, string> = {
 
 const COMMON = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-// Forms of ours post to ourselves; nothing else of a page needs anything from anywhere.
-const PAGE_HEADERS = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  'referrer-policy': 'no-referrer',
-};
-
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...COMMON, ...headers },
   });
 
+const leadByte = ({ type, body }: ReturnType<typeof leadByteAnswer>) =>
+  new Response(body, { status: 200, headers: { 'content-type': type, ...COMMON } });
+
 const xml = (status: number, body: string, headers: Record<string, string> = {}) =>
   new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${body}`, {
     status,
     headers: { 'content-type': 'application/xml; charset=utf-8', ...COMMON, ...headers },
   });
-
-/** A page as an answer, under a policy that lets it load and run nothing. */
-export const page = (status: number, body: { toString(): string }, headers: Record<string, string> = {}) =>
-  new Response(`<!doctype html>${body.toString()}`, { status, headers: { ...PAGE_HEADERS, ...COMMON, ...headers } });
 
 const escapeXml = (text: string) => text.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,14 +1,15 @@
 import { sampleFields } from '../channels/sample-fields.ts';
 import { samplesOf } from '../channels/samples.ts';
 import type { Channel } from '../lead/channel.ts';
-import { dialectOf, page } from './answer.ts';
-import { helpPage } from './pages/help-page.tsx';
+import { helpPage } from '../pages/help-page.tsx';
+import { page } from '../pages/page.ts';
+import { dialectOf } from './answer.ts';
 
 /**
  * What the site programmer gets at a channel's bare address: its ways in, its fields, which of them are required, and
  * samples that work when pasted. As a page, or as JSON for who asks for it. Creates nothing.
  */
-export function helpAnswer(request: Request, channel: Channel): Response {
+export async function helpAnswer(request: Request, channel: Channel): Promise<Response> {
   const url = new URL(request.url);
   const intakeUrl = url.origin + url.pathname;
   const fields = sampleFields(channel, false);

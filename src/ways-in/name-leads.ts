@@ -8,6 +8,12 @@ export interface Named {
   receivedAt: number;
   /** This isolate made it durable a moment ago: nothing is to be sent again. */
   isSettled: boolean;
+  /** Nobody had this id before this very document, so another lead of the document may hold its bytes. */
+  isOfThisDocument: boolean;
+}
+
+interface Recent extends Named {
+  isRejected: boolean;
 }
 
 /** What the names of a body's leads depend on. */
@@ -24,12 +30,15 @@ type NamingEnv = Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>;
 
 const REMEMBERED = 10_000;
 /** Fingerprint → the lead this isolate took with that content, oldest first. */
-const recent = new Map<string, Named>();
+const recent = new Map<string, Recent>();
 
 /**
  * Gives every lead of a body its id, which is the one it had when it is a retry (product.md, "A retry is not a repeat
  * inquiry"): by `Idempotency-Key`, by the provider's own lead id, or by identical content a moment ago. Identical content
  * that reaches another isolate gets an id of its own, and the writer recognises it.
+ *
+ * A lead that was rejected and would now be taken, because the channel has been changed since, is no retry: its receipt
+ * would say *queued* of a lead that stays rejected.
  *
  * @param prints the fingerprint of each lead's content.
  * @returns undefined when the `Idempotency-Key` was used for other content.
@@ -37,16 +46,19 @@ const recent = new Map<string, Named>();
 export async function nameLeads(
   env: NamingEnv,
   naming: Naming,
-  leads: Pick<Understood, 'sender' | 'providerLeadId'>[],
+  leads: Pick<Understood, 'sender' | 'providerLeadId' | 'rejection'>[],
   prints: string[],
 ): Promise<Named[] | undefined> {
-  if (naming.idempotencyKey !== undefined) return nameByKey(env, naming, naming.idempotencyKey, prints);
+  if (naming.idempotencyKey !== undefined) {
+    const isRejected = leads.every(({ rejection }) => rejection);
+    return nameByKey(env, naming, naming.idempotencyKey, prints, isRejected);
+  }
   return Promise.all(
-    leads.map(({ sender, providerLeadId }, i) => {
-      const print = prints[i] ?? '';
+    leads.map(({ sender, providerLeadId, rejection }, i) => {
+      const isRejected = rejection !== null;
       return providerLeadId
-        ? nameByProvider(env, naming, `lead ${sender} ${providerLeadId}`, print)
-        : nameByContent(env, naming, print);
+        ? nameByProvider(env, naming, `lead ${sender} ${providerLeadId}`, isRejected)
+        : nameByContent(env, naming, prints[i] ?? '', isRejected);
     }),
   );
 }
@@ -56,26 +68,41 @@ export function settle(named: Named[]): void {
   for (const lead of named) lead.isSettled = true;
 }
 
-async function nameByKey(env: NamingEnv, naming: Naming, key: string, prints: string[]): Promise<Named[] | undefined> {
+async function nameByKey(
+  env: NamingEnv,
+  naming: Naming,
+  key: string,
+  prints: string[],
+  isRejected: boolean,
+): Promise<Named[] | undefined> {
   const fingerprint = prints.join(' ');
   const leadIds = await Promise.all(prints.map(() => newId(env, naming)));
-  const held = await claim(env, naming, `key ${key}`, { fingerprint, leadIds, receivedAt: naming.receivedAt });
+  const { receivedAt } = naming;
+  const held = await claim(env, naming, `key ${key}`, { fingerprint, leadIds, receivedAt, isRejected });
   if (held.fingerprint !== fingerprint) return undefined;
-  return held.leadIds.map((id) => ({ id, receivedAt: held.receivedAt, isSettled: false }));
+  // The content is the same, so the document is.
+  return held.leadIds.map((id) => ({ id, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: true }));
 }
 
-async function nameByProvider(env: NamingEnv, naming: Naming, key: string, fingerprint: string): Promise<Named> {
+async function nameByProvider(env: NamingEnv, naming: Naming, key: string, isRejected: boolean): Promise<Named> {
   const id = await newId(env, naming);
-  const held = await claim(env, naming, key, { fingerprint, leadIds: [id], receivedAt: naming.receivedAt });
-  return { id: held.leadIds[0] ?? id, receivedAt: held.receivedAt, isSettled: false };
+  const { receivedAt } = naming;
+  // The provider vouches for the id, whatever has changed in the content.
+  const held = await claim(env, naming, key, { fingerprint: '', leadIds: [id], receivedAt, isRejected });
+  const [heldId = id] = held.leadIds;
+  return { id: heldId, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: heldId === id };
 }
 
-async function nameByContent(env: NamingEnv, naming: Naming, print: string): Promise<Named> {
+async function nameByContent(env: NamingEnv, naming: Naming, print: string, isRejected: boolean): Promise<Named> {
   const id = await newId(env, naming);
   // Looked up only now: whoever came while the id was made must be seen.
   const twin = recent.get(print);
-  if (twin && naming.receivedAt - twin.receivedAt < naming.doubleSubmitWindow) return twin;
-  const named = { id, receivedAt: naming.receivedAt, isSettled: false };
+  const isTwin = twin?.isRejected === isRejected && naming.receivedAt - twin.receivedAt < naming.doubleSubmitWindow;
+  if (twin && isTwin) {
+    twin.isOfThisDocument = false;
+    return twin;
+  }
+  const named = { id, receivedAt: naming.receivedAt, isSettled: false, isOfThisDocument: true, isRejected };
   if (recent.size >= REMEMBERED) recent.delete(recent.keys().next().value ?? '');
   recent.delete(print);
   if (naming.doubleSubmitWindow) recent.set(print, named);

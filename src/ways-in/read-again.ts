@@ -2,8 +2,10 @@ import { readCurrentChannel } from '../channels/find-channel.ts';
 import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel.ts';
 import { restoreRaw } from '../lead/raw.ts';
-import type { Rejection } from '../lead/submission.ts';
+import type { Rejection, Warning } from '../lead/submission.ts';
 import type { LeadMessage } from '../queue/message.ts';
+import { isOwnWayIn } from './own-page.ts';
+import { gateOf } from './senders/gates.ts';
 import { decisionsOf, printOf, understand } from './understand.ts';
 import type { Charset } from './way-in.ts';
 
@@ -11,10 +13,30 @@ import type { Charset } from './way-in.ts';
  * Reads the raw bytes of a message again with the channel as the control database has it.
  * @throws when D1 does not answer, so that the message comes again.
  */
-export async function readAgain(env: Pick<Env, 'CONTROL'>, { order }: LeadMessage): Promise<LeadOrder> {
+export async function readAgain(env: Pick<Env, 'CONTROL'>, { order, isUnproven }: LeadMessage): Promise<LeadOrder> {
   const channel = await readCurrentChannel(env.CONTROL, order.channelId);
-  return channel ? reorder(order, channel) : { ...order, rejection: NO_CHANNEL };
+  if (!channel) return { ...order, rejection: NO_CHANNEL };
+  const read = await reorder(order, channel);
+  return isUnproven && gateOf(read.sender)?.secretOf(channel) !== undefined ? setAside(read) : read;
 }
+
+/** What could be checked only where it arrived, and was not, waits for a person. */
+const setAside = (order: LeadOrder): LeadOrder => ({
+  ...order,
+  quarantine: order.quarantine ?? 'unproven',
+  lead: { ...order.lead, warnings: [...order.lead.warnings, UNPROVEN] },
+});
+
+const UNPROVEN: Warning = {
+  code: 'sender_not_checked',
+  message: "The lead came before the channel's secret was known where it arrived, so its sender was not checked.",
+};
+
+const NOT_THERE: Rejection = {
+  code: 'unreadable',
+  status: 422,
+  message: 'Read this way, the document no longer holds this lead. Try another charset, or repair the channel.',
+};
 
 const NO_CHANNEL: Rejection = {
   code: 'no_such_channel',
@@ -29,9 +51,12 @@ export async function reorder(
   options: { charset?: Charset } = {},
 ): Promise<LeadOrder> {
   if (!order.raw || order.rejection?.code === 'too_large') return order;
-  const body = await understand(restoreRaw(order.raw), channel, options);
-  const understood = body.leads[order.rawIndex] ?? body.leads[0];
-  if (!understood) return order;
+  const { wayIn: cameBy, receivedAt: at } = order;
+  const isUnconfirmed = order.quarantine === 'unconfirmed' || order.lead.isUnconfirmed === true;
+  const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed } : undefined;
+  const body = await understand(restoreRaw(order.raw), channel, { ...options, page });
+  const understood = body.leads[order.rawIndex];
+  if (!understood) return { ...order, rejection: NOT_THERE };
   const { wayIn, charset } = body;
   const { lead, rejection, sender, quarantine } = understood;
   const print = await printOf(channel, wayIn, understood);

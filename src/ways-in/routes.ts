@@ -7,6 +7,7 @@ import { answerOf, dialectOf, type Problem, problem } from './answer.ts';
 import { helpAnswer } from './help.ts';
 import { systemIdOf } from './legacy.ts';
 import { receive } from './receive.ts';
+import { challengeOf, isVerification } from './senders/meta-verification.ts';
 import { isPrefetch, isUnintended } from './visitors.ts';
 
 type Bindings = { Bindings: Env };
@@ -17,7 +18,17 @@ const NO_CHANNEL: Problem = {
   message: 'There is no channel at this address. Copy the address again from the channel page.',
 };
 
-const TRY_AGAIN: Problem = {
+const WRONG_TOKEN: Problem = {
+  code: 'verify_token_wrong',
+  status: 403,
+  message:
+    "hub.verify_token is not the one of this channel. Enter the channel's verify token in Meta's webhook settings.",
+};
+
+const NO_STORE = { 'cache-control': 'no-store' };
+
+/** Nothing was stored; the sender is asked to come again. */
+export const TRY_AGAIN: Problem = {
   code: 'try_again',
   status: 503,
   message: 'The lead could not be stored just now. Send it again in half a minute.',
@@ -32,11 +43,17 @@ const NOT_ALLOWED: Problem = {
 /** Everything a sender of leads reaches: `/in/{channelKey}` and FrontTask's old address under any prefix. */
 export const waysIn = new Hono<Bindings>();
 
-waysIn.use(
+// For preflights only: on a lead's answer the middleware would copy all of it.
+waysIn.options(
   '/in/*',
   cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['content-type', 'idempotency-key', 'accept'] }),
 );
-waysIn.all('/in/:channelKey', (c) => answerVisitor(c, (env, now) => findChannel(env, c.req.param('channelKey'), now)));
+waysIn.all('/in/:channelKey{[^/]+/?}', async (c) => {
+  const key = c.req.param('channelKey').replace(/\/$/, '');
+  const response = await answerVisitor(c, (env, now) => findChannel(env, key, now));
+  response.headers.set('access-control-allow-origin', '*');
+  return response;
+});
 waysIn.all('*', async (c, next) => {
   if (!LEGACY_PATH.test(c.req.path)) return next();
   return answerLegacy(c);
@@ -56,11 +73,21 @@ async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<R
     // A browser may show what it prefetched without asking again: refuse, so that the click itself arrives.
     if (isPrefetch(request.headers))
       return new Response(null, { status: 425, headers: { 'cache-control': 'no-store' } });
+    if (isVerification(request)) return answerVerification(request, found);
     if (!hasFields(request) || isUnintended(request.headers)) return helpAnswer(request, found.channel);
   } else if (request.method !== 'POST') {
     return problem(dialectOf(request), language, NOT_ALLOWED);
   }
   return takeLead(c, found);
+}
+
+async function answerVerification(request: Request, { channel, isKnown }: FoundChannel): Promise<Response> {
+  const challenge = await challengeOf(request, channel);
+  // A channel is known everywhere a minute after it was set up.
+  if (challenge === undefined) return problem(dialectOf(request), channel.language, isKnown ? WRONG_TOKEN : TRY_AGAIN);
+  return new Response(challenge, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', ...NO_STORE },
+  });
 }
 
 const hasFields = ({ url }: Request) => /\?./.test(url);
@@ -69,7 +96,7 @@ async function answerLegacy(c: Context<Bindings>): Promise<Response> {
   const request = c.req.raw;
   if (request.method === 'HEAD') return new Response(null, { status: 200 });
   const { raw, refused } = await receive(request.clone());
-  const systemId = await systemIdOf(raw);
+  const systemId = systemIdOf(raw);
   try {
     return await answerVisitor(c, (env, now) =>
       refused && !systemId ? Promise.resolve(undefined) : findLegacyChannel(env, systemId ?? '', now),
@@ -93,7 +120,8 @@ async function takeLead(c: Context<Bindings>, found: FoundChannel): Promise<Resp
   const receivedAt = Date.now();
   try {
     const { raw, refused } = await receive(request);
-    const acceptance = await accept(c.env, found, { raw, refused, receivedAt, idempotencyKey });
+    const signature = c.req.header('x-hub-signature-256');
+    const acceptance = await accept(c.env, found, { raw, refused, receivedAt, idempotencyKey, signature });
     return answerOf(request, found.channel, acceptance, c.req.path);
   } catch (error) {
     // Nothing was acknowledged, so nothing is lost as long as the sender is told to come again.

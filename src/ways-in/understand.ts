@@ -1,15 +1,19 @@
 import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel.ts';
+import { fieldsOf } from '../lead/channel-fields.ts';
 import { composeLead } from '../lead/compose.ts';
 import { comparedKinds } from '../lead/duplicate-policy.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
-import type { Raw } from '../lead/raw.ts';
+import { type Raw, storeRaw } from '../lead/raw.ts';
 import { allowedRedirect } from '../lead/redirect.ts';
 import { fingerprint } from '../lead/signed-id.ts';
 import { createdBy } from '../lead/stamps.ts';
 import type { Pair, Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
+import { isMail, mailId, readMail } from './mail/read.ts';
+import { type OwnPage, splitOwnPage } from './own-page.ts';
 import { readRaw } from './read.ts';
 import { recognise } from './recognise.ts';
+import { gateOf } from './senders/gates.ts';
 import type { Charset } from './way-in.ts';
 
 /** A document may hold so many leads; the rest is for the import. */
@@ -23,6 +27,8 @@ export interface Understood {
   /** Why it is kept aside. */
   quarantine: string | null;
   providerLeadId: string | undefined;
+  /** The secret its sender showed; for its gate alone. */
+  proof: string | undefined;
   pairs: Pair[];
   /** What was sent, for comparing contents: equal text, equal content. */
   content: string;
@@ -41,11 +47,13 @@ export interface UnderstoodBody {
 export async function understand(
   raw: Raw,
   channel: Channel,
-  options: { charset?: Charset } = {},
+  { page, ...options }: { charset?: Charset; page?: OwnPage | undefined } = {},
 ): Promise<UnderstoodBody> {
+  if (isMail(raw)) return understandMail(raw, channel, options);
   const reading = await readRaw(raw, options);
-  if (!reading.ok) return unreadable(raw, reading.wayIn, reading.rejection);
-  const { wayIn, charset, submissions } = reading;
+  const { wayIn } = page ?? reading;
+  if (!reading.ok) return unreadable(raw, wayIn, reading.rejection);
+  const { charset, submissions } = reading;
   if (submissions.length > MAX_LEADS) {
     const message = `This document holds ${submissions.length} leads; at most ${MAX_LEADS} are taken at once. Send it in parts, or import it as a file.`;
     return unreadable(raw, wayIn, { code: 'too_many_leads', status: 422, message });
@@ -53,20 +61,58 @@ export async function understand(
   return {
     wayIn,
     charset,
-    leads: submissions.map((submission) => understandOne(submission, channel, wayIn, reading.warnings)),
+    leads: submissions.map((submission) =>
+      page
+        ? understandPage(submission, channel, page, reading.warnings)
+        : understandOne(submission, channel, wayIn, reading.warnings),
+    ),
   };
+}
+
+/** The same for a page of ours, which says more than the lead's fields. */
+function understandPage(submission: Submission, channel: Channel, page: OwnPage, warnings: Warning[]): Understood {
+  const { plain, said } = splitOwnPage(submission, page);
+  const understood = understandOne(plain, channel, page.wayIn, warnings);
+  return {
+    ...understood,
+    lead: { ...understood.lead, ...said },
+    quarantine: page.isUnconfirmed ? 'unconfirmed' : understood.quarantine,
+  };
+}
+
+/** The same for a mail, whose labels are the channel's business, and which may be kept aside as a whole. */
+function understandMail(raw: Raw, channel: Channel, options: { charset?: Charset }): UnderstoodBody {
+  const { targetOf } = fieldsOf(channel);
+  const reading = readMail(raw, { ...options, knows: (label) => targetOf({ name: label, value: '' }) });
+  if (!reading.ok) return unreadable(raw, 'mail', reading.rejection);
+  const { charset, submissions, warnings, quarantine } = reading;
+  const leads = submissions.slice(0, MAX_LEADS).map((one) => understandOne(one, channel, 'mail', warnings));
+  if (!quarantine) return { wayIn: 'mail', charset, leads };
+  return { wayIn: 'mail', charset, leads: leads.map((lead) => ({ ...lead, quarantine, rejection: null })) };
 }
 
 function understandOne(submission: Submission, channel: Channel, wayIn: WayIn, warnings: Lead['warnings']): Understood {
   const composed = composeLead(submission, channel, wayIn);
   const { lead } = composed;
+  const { isNotification = false, isTest = false, sender } = submission;
+  const gate = gateOf(sender);
   const isElsewhere = lead.redirectTo && !allowedRedirect(lead.redirectTo, channel.redirectHosts);
   return {
-    lead: { ...lead, warnings: [...warnings, ...lead.warnings, ...(isElsewhere ? [NOT_LISTED] : [])] },
-    rejection: composed.ok ? null : composed.rejection,
-    sender: submission.sender,
-    quarantine: submission.isTest ? 'test' : null,
+    lead: {
+      ...lead,
+      warnings: [
+        ...warnings,
+        ...lead.warnings,
+        ...(isElsewhere ? [NOT_LISTED] : []),
+        ...(isNotification ? [NOTIFICATION] : []),
+        ...(gate && gate.secretOf(channel) === undefined ? [gate.unchecked] : []),
+      ],
+    },
+    rejection: composed.ok || isNotification ? null : composed.rejection,
+    sender,
+    quarantine: isNotification ? 'notification' : isTest ? 'test' : null,
     providerLeadId: submission.providerLeadId,
+    proof: submission.proof,
     pairs: submission.pairs,
     content: JSON.stringify(submission.pairs),
   };
@@ -78,17 +124,27 @@ const NOT_LISTED: Warning = {
   field: 'RedirectTo',
 };
 
+const NOTIFICATION: Warning = {
+  code: 'notification',
+  message: 'This only announces a lead by its number. Have whoever may read its fields send them here, too.',
+};
+
 /** A body that was not even taken whole: what it began to be, kept with the reason. */
 export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
+  if (isMail(raw)) return unreadable(raw, 'mail', rejection);
   const shape = recognise(raw.body, raw.contentType);
   const posted = shape === 'xml' || shape === 'json' ? shape : 'html-form';
-  return unreadable(raw, raw.method === 'GET' ? 'url' : posted, rejection);
+  const body = unreadable(raw, raw.method === 'GET' ? 'url' : posted, rejection);
+  // Of a body cut off nobody knows what followed: each is a lead of its own.
+  return { ...body, leads: body.leads.map((lead) => ({ ...lead, content: crypto.randomUUID() })) };
 }
 
 /** A body that holds no lead anybody can read. */
 function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
-  const content = JSON.stringify([raw.query, raw.contentType, Array.from(raw.body.subarray(0, 4096)), raw.body.length]);
-  const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, providerLeadId: undefined };
+  const content = JSON.stringify(storeRaw(raw));
+  const providerLeadId = isMail(raw) ? mailId(raw) : undefined;
+  const said = { providerLeadId, proof: undefined };
+  const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, ...said };
   return { wayIn, charset: 'utf-8', leads: [{ ...lead, pairs: [], content }] };
 }
 

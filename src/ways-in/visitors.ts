@@ -1,9 +1,10 @@
 /*
- * Programs that open an address without anybody having meant to send a lead. Only GET leads are concerned. The list
- * holds link previews by their own names, from the start of the User-Agent: a partner's `python-requests` is a sender.
+ * Programs that open an address without anybody having meant to send a lead. Only GET leads are concerned. The list holds
+ * crawlers and link previews by their own names: a partner's `python-requests` is a sender, and so is a browser inside
+ * an app. WhatsApp and Viber are both; their previews begin with the name.
  */
 const PREVIEWS =
-  /^(WhatsApp|TelegramBot|Slackbot|Slack-ImgProxy|facebookexternalhit|meta-externalagent|Twitterbot|LinkedInBot|Discordbot|SkypeUriPreview|Viber|Googlebot|Mozilla\/5\.0 \(compatible; (Googlebot|bingbot|YandexBot|Discordbot|AhrefsBot|SemrushBot|Applebot|PetalBot|Bytespider)|Google-PageRenderer|Google-InspectionTool|Applebot|Iframely|Embedly|redditbot|Pinterestbot|Snap URL Preview|Mattermost-Bot|Zoom\.us|Microsoft Office|Mozilla\/5\.0 .*(BingPreview|MicrosoftPreview|SkypeUriPreview|TelegramBot|Applebot|Google-Read-Aloud|Google Favicon|Chrome-Lighthouse|Slackbot|facebookexternalhit|LinkedInBot|Twitterbot|Googlebot|bingbot))/i;
+  /^(WhatsApp|Viber)\/|\b(facebookexternalhit|facebookcatalog|meta-externalagent|meta-externalfetcher|Twitterbot|LinkedInBot|Slackbot|Slack-ImgProxy|TelegramBot|Discordbot|SkypeUriPreview|BingPreview|MicrosoftPreview|Microsoft Office|redditbot|Pinterestbot|Embedly|Iframely|vkShare|Cardyb|Mastodon|Pleroma|Misskey|Synapse|Mattermost-Bot|Snap URL Preview|Googlebot|Google-InspectionTool|Google-PageRenderer|Google-Read-Aloud|Google Favicon|google\.com\/\+\/web\/snippet|bingbot|YandexBot|DuckDuckBot|Baiduspider|Applebot|AhrefsBot|SemrushBot|PetalBot|Bytespider|GPTBot|ClaudeBot|CCBot|Chrome-Lighthouse|W3C_Validator|HubSpot Connect|Proofpoint|Barracuda|SafeLinks|ZoomBot)\b/i;
 
 /** Whether a GET was made ahead of, or without, a person's intent: a prefetch, a prerender or a link preview. */
 export function isUnintended(headers: Headers): boolean {

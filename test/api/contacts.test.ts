@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { call, get, type Json, newOwner, sendLead } from './owner.ts';
+import { call, get, type Json, newOwner, putLead, sendLead } from './owner.ts';
 
 const ids = (answer: { body: Json }): string[] => answer.body.items.map(({ id }: { id: string }) => id);
 
@@ -106,6 +106,63 @@ test('q finds by the beginning of a name, phone or e-mail address, page by page'
     const second = await get(owner, `/contacts?q=${text}&limit=1&cursor=${first.body.nextCursor}`);
     expect(ids(second)).toEqual([daniel.contactId]);
     expect(second.body.nextCursor).toBe(null);
+  }
+});
+
+test('q finds by any words of a name and by any part of a phone', async () => {
+  const owner = await newOwner();
+  const dana = await putLead(owner, { FirstName: 'Dana', LastName: 'Bar Levi', Phone: '052-1234567' });
+  const levi = await putLead(owner, {
+    FirstName: 'Levi',
+    LastName: 'Katz',
+    Phone: '052-9876543',
+    OtherPhone: '04-8123458',
+  });
+  const tal = await putLead(owner, {
+    FirstName: 'טל',
+    LastName: 'כהן-לוי',
+    Phone: '03-6123456',
+    Company: '360 Studio',
+  });
+  const q = async (text: string) => ids(await get(owner, `/contacts?q=${encodeURIComponent(text)}`));
+  expect(await q('levi')).toEqual([levi.contactId, dana.contactId]);
+  expect(await q('LEVI dana')).toEqual([dana.contactId]);
+  expect(await q('dana katz')).toEqual([]);
+  expect(await q('לוי')).toEqual([tal.contactId]);
+  expect(await q('כהן טל')).toEqual([tal.contactId]);
+  expect(await q('studio')).toEqual([tal.contactId]);
+  expect(await q('360')).toEqual([tal.contactId]);
+  expect(await q('4567')).toEqual([dana.contactId]);
+  expect(await q('123-4567')).toEqual([dana.contactId]);
+  expect(await q('2345')).toEqual([tal.contactId, levi.contactId, dana.contactId]);
+  expect(await q('1234567 9')).toEqual([]);
+  expect(await q('%')).toEqual([]);
+  expect(await q('_ana')).toEqual([]);
+});
+
+test('q shows each contact once on a page, and pages through all of them', async () => {
+  const owner = await newOwner();
+  const twice = await putLead(owner, { FirstName: 'A', Phone: '052-5551234', OtherPhone: '04-8125551' });
+  const begins = await putLead(owner, { FirstName: 'B', Phone: '055-5123456' });
+  expect(ids(await get(owner, '/contacts?q=555'))).toEqual([begins.contactId, twice.contactId]);
+  const other = await putLead(owner, { FirstName: 'C', Phone: '03-6127555' });
+  expect(ids(await get(owner, '/contacts?q=555'))).toEqual([begins.contactId, other.contactId, twice.contactId]);
+  expect(ids(await get(owner, '/contacts?q=055'))).toEqual([begins.contactId]);
+
+  for (const text of ['555', 'katz']) {
+    for (const [i, name] of ['Katz A', 'B Katz', 'C Katz', 'Katzir'].entries()) {
+      if (text === 'katz') await putLead(owner, { LastName: name, Phone: `052-800000${i}` });
+    }
+    const seen = new Set<string>();
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null && pages < 20; pages++) {
+      const page = await get(owner, `/contacts?q=${text}&limit=1${cursor && `&cursor=${cursor}`}`);
+      expect(page.status).toBe(200);
+      for (const id of ids(page)) seen.add(id);
+      cursor = page.body.nextCursor;
+    }
+    expect(cursor).toBe(null);
+    expect(seen.size).toBe(text === 'katz' ? 4 : 3);
   }
 });
 

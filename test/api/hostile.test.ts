@@ -13,6 +13,7 @@ const LISTS = [
   '/stages',
   '/fields',
   '/statuses',
+  '/marketers',
   '/databases',
   '/keys',
 ];
@@ -192,7 +193,7 @@ test('ids and paths of no shape are 404', async () => {
   ]) {
     for (const id of ids) expect((await get(owner, `/${noun}/${id}`)).status, `${noun} ${id}`).toBe(404);
   }
-  for (const path of ['/', '/nowhere', '/contacts/', '/contacts/x/y', '/channels/x/samples', '/leads/x/replay']) {
+  for (const path of ['/', '/nowhere', '/contacts/', '/contacts/x/y', '/channels/x/samples']) {
     const { status, body } = await get(owner, path);
     expect([status, body.status], path).toEqual([404, 404]);
   }

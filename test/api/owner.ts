@@ -69,3 +69,9 @@ export const writtenLead = (owner: Pick<Owner, 'apiKey'>, id: string): Promise<J
   });
 
 export const tablesOf = ({ databaseId, shard }: Owner) => contentOf({ databaseId, database: env[shard] });
+
+/** Puts a lead through the API and waits for its outcome; quicker than the queue, the same pipeline. */
+export async function putLead(owner: Pick<Owner, 'apiKey'>, fields: Record<string, string>): Promise<Json> {
+  const { body } = await call(owner, 'POST', '/leads?wait=1', fields);
+  return (await get(owner, `/leads/${body.id ?? body.leadId}`)).body;
+}

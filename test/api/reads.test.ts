@@ -75,7 +75,7 @@ beforeAll(async () => {
   }
 });
 
-const search = (query: Parameters<typeof searchContacts>[2], after?: { text: string; number: number }) =>
+const search = (query: Parameters<typeof searchContacts>[2], after?: Parameters<typeof searchContacts>[3]) =>
   searchContacts(counting, database, query, after, LIMIT);
 
 test.each([
@@ -87,6 +87,9 @@ test.each([
   ['by name, far down', () => search({ text: 'dana' }, { text: 'dana 777', number: 777 }), 3 * LIMIT],
   ['by part of a phone', () => search({ text: '0521' }), 5 * LIMIT],
   ['by part of a phone, far down', () => search({ text: '052' }, { text: '+972521010000', number: 10_000 }), 5 * LIMIT],
+  ['by a word inside of names', () => search({ text: 'na 1' }), 1000 + 3 * LIMIT],
+  ['by words nobody has', () => search({ text: 'no such name' }), 50_000],
+  ['by the last digits of a phone', () => search({ text: '0777' }), 50_000],
   ['leads', () => listLeads(counting, database, {}, LIMIT), 2 * LIMIT],
   ['leads to repair', () => listLeads(counting, database, { status: 'failed' }, LIMIT), 2500],
   ['leads of no channel', () => listLeads(counting, database, { channelId: 'none' }, LIMIT), 4100],
@@ -115,7 +118,7 @@ test.each([
   ],
   ['tasks that are done', () => listTasks(counting, database, { doneOnly: true }, undefined, LIMIT), 4100],
   ['tasks of a contact', () => listTasksOf(counting, database, 777, undefined, LIMIT), 3],
-  ['the log', () => readContactLog(counting, database, 777, { ordinal: undefined, entryId: undefined }, LIMIT), 5],
+  ['the log', () => readContactLog(counting, database, 777, { task: undefined, entryId: undefined }, LIMIT), 6],
   ['possible duplicates', () => listDuplicates(counting, database, undefined, LIMIT), 2100],
 ])('%s: rows read are bounded', async (_name, work, most) => {
   expect(await readsOf(work)).toBeLessThanOrEqual(most);

@@ -116,8 +116,8 @@ test.each([
     expect(['created', 'updated'], name).toContain(lead.status);
     expect(lead.fields, name).toMatchObject({
       details: {
-        firstName: language === 'he' ? 'דנה' : 'Dana',
-        email: 'dana.levi@example.com',
+        firstName: language === 'he' ? 'נועה' : 'Noa',
+        email: 'noa.mizrahi@example.com',
         phone: expect.any(String),
         city: 'Haifa',
         fax: expect.any(String),
@@ -160,8 +160,19 @@ test('samples of a bare channel are whole too', async () => {
     true,
   );
   expect(samples.html).toMatch(/name="Phone" autocomplete="tel" required/);
-  expect(samples.url).toContain('FirstName=[Dana]');
+  expect(samples.url).toContain('FirstName=[Noa]');
   expect((await sent(owner, samples.url)).status).toBe('created');
+});
+
+test('what a partner leaves of the sample makes no two people one', async () => {
+  const owner = await newOwner();
+  const { url } = await samplesOf(owner);
+  const replaced = (name: string, phone: string) =>
+    url.replace(/FirstName=\[[^\]]*\]/, `FirstName=${name}`).replace(/&Phone=\[[^\]]*\]/, `&Phone=${phone}`);
+  const tal = await sent(owner, replaced('Tal', '04-8555201'));
+  const gil = await sent(owner, replaced('Gil', '04-8555202'));
+  expect(gil.contact.id).not.toBe(tal.contact.id);
+  expect(gil.contact).toMatchObject({ firstName: 'Gil', lastName: null, mobile: null, email: null });
 });
 
 test('the address stays within the limit of characters', async () => {

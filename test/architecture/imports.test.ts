@@ -9,9 +9,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   contacts: ['lead', 'storage', 'refusal', 'log'],
   channels: ['lead', 'storage', 'log'],
   settings: ['lead', 'storage', 'channels', 'contacts', 'refusal', 'log'],
-  queue: ['lead', 'contacts', 'storage', 'log'],
-  'ways-in': ['lead', 'queue', 'channels', 'contacts', 'log', 'refusal'],
-  api: ['lead', 'contacts', 'settings', 'channels', 'queue', 'ways-in', 'refusal', 'log'],
+  queue: ['lead', 'contacts', 'storage', 'refusal', 'log'],
+  pages: ['lead', 'channels'],
+  'ways-in': ['lead', 'queue', 'channels', 'contacts', 'pages', 'outgoing-mail', 'log', 'refusal'],
+  'outgoing-mail': [],
+  api: ['outgoing-mail', 'lead', 'contacts', 'settings', 'channels', 'queue', 'ways-in', 'refusal', 'log'],
 };
 
 /** Rooms that may take no more than types from another: an order's shape, not the hand that writes it. */

@@ -159,6 +159,31 @@ describe('UpdateExistingDetails', () => {
   });
 });
 
+describe('what nobody sent', () => {
+  test('a channel’s default fills an empty field and never replaces', () => {
+    const memory = knowingDana();
+    const lead = { details: { city: 'Default City', lastName: 'Unknown' }, defaulted: ['city', 'lastName'] };
+    memory.run([orderOf({ ...lead, identities: [danasPhone], updateExistingDetails: true })]);
+    expect(card(memory)).toMatchObject({ ...DANA, city: 'Default City' });
+    memory.run([orderOf({ details: { city: 'Haifa' }, identities: [danasPhone], updateExistingDetails: true })]);
+    memory.run([orderOf({ ...lead, identities: [danasPhone], updateExistingDetails: true })]);
+    expect(card(memory).city).toBe('Haifa');
+  });
+
+  test('a company alone is the last name of a new card, and of one that had no name, and of no other', () => {
+    const memory = new Memory();
+    memory.run([orderOf({ details: { company: 'Acme' }, identities: [danasEmail] })]);
+    expect(card(memory)).toMatchObject({ company: 'Acme', lastName: 'Acme' });
+    memory.run([orderOf({ details: { phone: '052-1234567' }, identities: [danasPhone] })]);
+    memory.run([orderOf({ details: { company: 'Acme' }, identities: [danasPhone] })]);
+    expect(card(memory, 2)).toMatchObject({ company: 'Acme', lastName: 'Acme' });
+
+    const dana = knowingDana();
+    dana.run([orderOf({ details: { company: 'Acme' }, identities: [danasPhone], updateExistingDetails: true })]);
+    expect(card(dana)).toMatchObject({ lastName: 'Levi', company: 'Acme' });
+  });
+});
+
 describe('custom fields, flags and lists follow the same rule', () => {
   test('empty ones are completed, others stay unless replaced', () => {
     const memory = knowingDana();
@@ -353,4 +378,39 @@ test('a contact’s created at is the earliest moment one of its leads was accep
   ];
   memory.run([late, early]);
   expect(card(memory).createdAt).toBe(early.receivedAt);
+});
+
+test('the newer of two updates in one round wins, also when the older one has more identities', () => {
+  const memory = knowingDana();
+  const replace = { updateExistingDetails: true };
+  memory.run([
+    orderOf({ details: { city: 'Eilat' }, identities: [danasPhone, danasEmail], ...replace }),
+    orderOf({ details: { city: 'Haifa' }, identities: [danasPhone], ...replace }),
+  ]);
+  expect(card(memory).city).toBe('Haifa');
+});
+
+test('a lead replayed after its person has become known leaves the card’s created at alone', () => {
+  const memory = new Memory();
+  const rejected = orderOf({ details: {} }, { rejection: { code: 'x', status: 422, message: 'x' } });
+  memory.run([rejected]);
+  const first = orderOf({ details: {}, identities: [danasPhone] });
+  memory.run([first]);
+  memory.run([orderOf({ details: {}, identities: [danasPhone] }, { ...rejected, rejection: null, attempt: 2 })]);
+  expect(card(memory).createdAt).toBe(first.receivedAt);
+});
+
+test('a burst in which phone and e-mail lead to two known contacts is named a pair once', () => {
+  const memory = new Memory();
+  memory.run([orderOf({ details: {}, identities: [danasEmail] })]);
+  const other = phone('+972549876543');
+  memory.run([
+    orderOf({ details: {}, identities: [danasPhone, danasEmail] }),
+    orderOf({ details: {}, identities: [danasPhone, other, danasEmail] }),
+    orderOf({ details: {}, identities: [other] }),
+  ]);
+  expect(memory.partitionWithPairs()).toHaveLength(1);
+  for (const lead of memory.leads.values()) {
+    for (const number of lead.outcome?.alsoMatched ?? []) expect(memory.cards.has(number)).toBe(true);
+  }
 });

@@ -11,6 +11,7 @@ export const RULES: DatabaseRules = {
   notInterestedStatusId: 'not-interested',
   country: 'IL',
   junk: [],
+  marketers: new Map(),
 };
 
 export const phone = (value: string) => ({ kind: 'phone' as const, value });

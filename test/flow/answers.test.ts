@@ -1,6 +1,7 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { newBusiness } from '../worker/business.ts';
+import { publishChannels } from '../../src/channels/publish.ts';
+import { type Business, newBusiness } from '../worker/business.ts';
 import { afterLeads, contentOf, writtenLead } from '../worker/observe.ts';
 import { get, post, postForm } from '../worker/send.ts';
 
@@ -189,6 +190,68 @@ describe('sizes', () => {
   });
 });
 
+describe('a rejected lead that would be taken now', () => {
+  const mend = async (business: Business) => {
+    await env.CONTROL.prepare("UPDATE channels SET settings = '{}' WHERE id = ?1").bind(business.channelId).run();
+    await publishChannels(env, business.databaseId, Date.now());
+  };
+
+  test.each<Record<string, string>>([{}, { 'idempotency-key': 'mended' }])(
+    'is taken when it is sent again, with headers %j',
+    async (headers) => {
+      const business = await newBusiness({ channel: { required: ['city'] } });
+      const first = await postForm(business, { Phone: '052-1234567' }, headers);
+      expect(first.response.status).toBe(422);
+      await mend(business);
+      const second = await postForm(business, { Phone: '052-1234567' }, headers);
+      expect(second.answer.status).toBe('queued');
+      expect((await writtenLead(business, second.answer.id)).status).toBe('created');
+    },
+  );
+
+  test('sent again as it was, it is rejected again under its first id', async () => {
+    const business = await newBusiness({ channel: { required: ['city'] } });
+    const answers = [1, 2].map(() => postForm(business, { Phone: '052-1234567' }));
+    for (const { response } of await Promise.all(answers)) expect(response.status).toBe(422);
+    expect((await afterLeads(business, 1)).leads).toHaveLength(1);
+  });
+});
+
+describe('documents that share leads', () => {
+  const prospect = (id: string, name: string, phone: string) =>
+    `<prospect><id source="S">${id}</id><customer><contact><name part="full">${name}</name><phone>${phone}</phone></contact></customer></prospect>`;
+  const adf = (...prospects: string[]) => `<?xml version="1.0"?><adf>${prospects.join('')}</adf>`;
+
+  test('each keep their own bytes, so that every lead can be read again', async () => {
+    const business = await newBusiness();
+    const xml = { 'content-type': 'text/xml' };
+    await post(business, adf(prospect('1', 'Alice', '0521234561'), prospect('3', 'Carol', '0521234563')), xml);
+    await afterLeads(business, 2);
+    await post(business, adf(prospect('1', 'Alice', '0521234561'), prospect('2', 'Bob', '0521234562')), xml);
+    const { leads } = await afterLeads(business, 3);
+    for (const lead of leads) {
+      const bytes = lead.raw ?? leads.find(({ id }) => id === lead.rawOf)?.raw;
+      expect(bytes?.body).toContain(lead.fields?.details.firstName);
+    }
+  });
+});
+
+test('refused bodies that only begin alike are kept each', async () => {
+  const business = await newBusiness();
+  const begun = 'x'.repeat(5000);
+  for (const end of ['<a>', '<b>']) await post(business, `<lead>${begun}${end}</lead>`, { 'content-type': 'text/xml' });
+  for (const end of ['1', '2']) await post(business, `Phone=052-1234567&Remarks=${'y'.repeat(75_000)}${end}`, FORM);
+  const { leads } = await afterLeads(business, 4);
+  expect(leads.map(({ rejection }) => rejection?.status).sort()).toEqual([400, 400, 413, 413]);
+});
+
+test('a trailing slash behind the key is forgiven', async () => {
+  const business = await newBusiness();
+  const slashed = { ...business, intakeUrl: `${business.intakeUrl}/` };
+  const { answer } = await postForm(slashed, { Phone: '052-1234567' });
+  expect((await writtenLead(business, answer.id)).status).toBe('created');
+});
+
 describe('idempotency', () => {
   const key = { 'idempotency-key': 'order-7' };
 
@@ -267,6 +330,10 @@ describe('requests that must create nothing', () => {
         'user-agent': 'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
       }),
       await get(business, query, { 'user-agent': 'TelegramBot (like TwitterBot)' }),
+      await get(business, query, {
+        'user-agent': 'Mozilla/5.0 (compatible; redditbot/1.0; +http://www.reddit.com/feedback)',
+      }),
+      await get(business, query, { 'user-agent': 'Mozilla/5.0 (compatible; Embedly/0.2; +http://support.embed.ly/)' }),
       await get(business, query, { 'user-agent': 'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)' }),
       await get(business, ''),
       await get(business, '?'),
@@ -368,7 +435,7 @@ describe('the help page of a channel', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const { leads, contacts } = await afterLeads(business, 3);
     expect(leads.map(({ status }) => status).sort()).toEqual(['created', 'updated', 'updated']);
-    expect(contacts).toMatchObject([{ firstName: 'Dana', city: 'Haifa', custom: { budget: expect.anything() } }]);
+    expect(contacts).toMatchObject([{ city: 'Haifa', custom: { budget: expect.anything() } }]);
   });
 });
 
@@ -377,5 +444,8 @@ test('the page that refuses a form gives back every field under the name it was 
   const page = await (await post(business, 'q7=%D7%93%D7%A0%D7%94&Phone=052-1234567&utm_source=flyer', FORM)).text();
   expect(page).toMatch(/<label for="typed-0">שם פרטי<\/label><input id="typed-0" name="q7" [^>]*value="דנה"/);
   expect(page).toContain('<input type="hidden" name="utm_source" value="flyer"/>');
-  expect(page).toMatch(/<label for="missing-city">עיר<\/label><input id="missing-city" name="City"/);
+  expect(page).toContain('חסר שדה חובה: עיר');
+  expect(page).toMatch(
+    /<label for="missing-city">עיר.*?<input id="missing-city" name="City" required="" aria-invalid="true"/,
+  );
 });

@@ -79,3 +79,14 @@ test('a HEAD request creates nothing', async () => {
   expect((await exports.default.fetch(url, { method: 'HEAD' })).status).toBe(200);
   expect((await contentOf(business)).leads).toEqual([]);
 });
+
+test('a document nobody can read is kept on the channel its SystemID names', async () => {
+  const business = await legacyBusiness();
+  const response = await exports.default.fetch(`${address}?type=xml`, {
+    method: 'POST',
+    body: xmlOf(business, '<firstname>Dana & Noam</firstname><phone>052-1234567</phone>'),
+  });
+  expect(response.status).toBe(400);
+  const { leads } = await afterLeads(business, 1);
+  expect(leads).toMatchObject([{ status: 'rejected', rejection: { code: 'unreadable' } }]);
+});

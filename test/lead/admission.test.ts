@@ -8,7 +8,7 @@ const compose = (values: Parameters<typeof sent>[0], settings: Partial<Channel> 
   composeLead(sent(values), aChannel(settings), wayIn);
 
 describe('a way to contact the person', () => {
-  test.each(['html-form', 'url', 'xml', 'json', 'mail'] as const)('is needed by %s', (wayIn) => {
+  test.each(['html-form', 'url', 'xml', 'json', 'mail', 'portal'] as const)('is needed by %s', (wayIn) => {
     expect(compose({ FirstName: 'Dana', Fax: '03-1234567' }, {}, wayIn)).toMatchObject({
       ok: false,
       rejection: { code: 'no_way_to_contact', status: 422 },
@@ -16,7 +16,7 @@ describe('a way to contact the person', () => {
     });
   });
 
-  test.each(['internal-form', 'portal', 'api', 'manual', 'import', 'copy'] as const)('is not needed by %s', (wayIn) =>
+  test.each(['internal-form', 'api', 'manual', 'import', 'copy'] as const)('is not needed by %s', (wayIn) =>
     expect(compose({ FirstName: 'Dana' }, {}, wayIn).ok).toBe(true),
   );
 

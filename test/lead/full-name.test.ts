@@ -27,7 +27,7 @@ describe('a name', () => {
       { name: 'Dana Levi', firstname: 'Dana', lastname: 'Levi' },
       { firstName: 'Dana', lastName: 'Levi' },
     ],
-    [{ company: 'Levi Ltd' }, { company: 'Levi Ltd', lastName: 'Levi Ltd' }],
+    [{ company: 'Levi Ltd' }, { company: 'Levi Ltd' }],
     [
       { company: 'Levi Ltd', name: 'Dana' },
       { company: 'Levi Ltd', firstName: 'Dana' },

@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   channelKey,
+  confirmation,
+  linkKey,
   newChannelId,
   newDatabaseId,
   newLeadId,
+  newLinkId,
   readChannelKey,
+  readConfirmation,
   readLeadId,
+  readLinkKey,
   receivedAtOf,
   timeText,
 } from '../../src/lead/signed-id.ts';
@@ -43,18 +48,42 @@ test('a proof for one purpose, or by another secret, is none', async () => {
   expect(await readChannelKey('another secret', key)).toBeUndefined();
 });
 
+test('a form’s key, a portal’s and a channel’s are three different things', async () => {
+  const id = newLinkId(newDatabaseId());
+  const keys = { form: await linkKey(SECRET, 'form', id), portal: await linkKey(SECRET, 'portal', id) };
+  expect(await readLinkKey(SECRET, 'form', keys.form.toUpperCase())).toEqual({ id, databaseId: id.slice(0, 8) });
+  expect(await readLinkKey(SECRET, 'portal', keys.form)).toBeUndefined();
+  expect(await readLinkKey(SECRET, 'form', keys.portal)).toBeUndefined();
+  expect(await readLinkKey('another secret', 'form', keys.form)).toBeUndefined();
+  expect(await readChannelKey(SECRET, keys.form)).toBeUndefined();
+  expect(await readLinkKey(SECRET, 'form', await channelKey(SECRET, id))).toBeUndefined();
+});
+
+test('a confirmation tells its lead and its end, to its portal alone', async () => {
+  const leadId = await newLeadId(SECRET, newDatabaseId(), 1_800_000_000_123);
+  const text = await confirmation(SECRET, 'a portal', leadId, 1_800_000_900_456);
+  expect(await readConfirmation(SECRET, 'a portal', text)).toEqual({ leadId, expiresAt: 1_800_000_900_456 });
+  expect(await readConfirmation(SECRET, 'another portal', text)).toBeUndefined();
+  for (let at = 0; at < text.length; at++) {
+    const forged = text.slice(0, at) + (text[at] === '7' ? '8' : '7') + text.slice(at + 1);
+    expect(await readConfirmation(SECRET, 'a portal', forged)).toBeUndefined();
+  }
+});
+
 test('made-up ids are refused and nothing throws', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
       expect(await readLeadId(SECRET, text)).toBeUndefined();
       expect(await readChannelKey(SECRET, text)).toBeUndefined();
+      expect(await readLinkKey(SECRET, 'portal', text)).toBeUndefined();
+      expect(await readConfirmation(SECRET, 'a portal', text)).toBeUndefined();
     }),
   );
 });
 
 test('the text of a time sorts as the time does', () => {
   fc.assert(
-    fc.property(fc.nat({ max: 2 ** 50 }), fc.nat({ max: 2 ** 50 }), (a, b) => {
+    fc.property(fc.nat({ max: 2 ** 50 - 1 }), fc.nat({ max: 2 ** 50 - 1 }), (a, b) => {
       expect(timeText(a) < timeText(b)).toBe(a < b);
     }),
   );

@@ -1,8 +1,9 @@
 import { abortAllDurableObjects, createExecutionContext, runInDurableObject } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { ContactWriter } from '../../src/contacts/writer.ts';
+import { healthOf } from '../../src/queue/health.ts';
 import { type Business, newBusiness } from '../worker/business.ts';
 import { deliver, messagesOf } from '../worker/deliver.ts';
 import { afterLeads, contentOf } from '../worker/observe.ts';
@@ -204,6 +205,17 @@ test('the queue refusing: the lead waits in the fallback store and is drained on
   expect(leads[0]).toMatchObject({ id: ((await response.json()) as { id: string }).id, status: 'created' });
 });
 
+test('healthz counts what waits in the fallback stores', async () => {
+  const business = await newBusiness();
+  const [message] = await messagesOf(business, [{ Phone: '052-1234567' }]);
+  await env.FALLBACK_STORE.getByName('store-3').keep([JSON.stringify(message)], 3600);
+  const health = await exports.default.fetch('https://kelet.test/healthz');
+  expect(await health.json()).toMatchObject({ status: 'ok', unprocessed: expect.any(Number) });
+  const { unprocessed } = await healthOf(env, Date.now() + 60_000);
+  expect(unprocessed).toBeGreaterThanOrEqual(1);
+  expect((await healthOf(env, Date.now() + 60_000)).oldestUnprocessedSeconds).toBeGreaterThanOrEqual(60);
+});
+
 test('the queue and the fallback store refusing: 503 with Retry-After, and no receipt', async () => {
   const business = await newBusiness();
   const refuse = async () => {
@@ -278,5 +290,5 @@ test('a message the queue will never take does not hold up the others in the fal
   const store = env.FALLBACK_STORE.getByName(`store-of-${business.databaseId}`);
   await store.keep([JSON.stringify({ large: 'x'.repeat(200_000) }), JSON.stringify(good)], 0);
   expect((await afterLeads(business, 1)).contacts).toHaveLength(1);
-  expect(await store.count()).toBe(1);
+  expect(await store.waiting()).toMatchObject({ count: 1 });
 });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Channel, channelSchema } from '../../src/lead/channel.ts';
 import { composeLead } from '../../src/lead/compose.ts';
+import { isMail } from '../../src/ways-in/mail/read.ts';
 import { readRaw } from '../../src/ways-in/read.ts';
+import { understand } from '../../src/ways-in/understand.ts';
 import type { Raw } from '../../src/ways-in/way-in.ts';
 
 /**
@@ -18,6 +20,7 @@ const CONTENT_TYPES: Record<string, string> = {
   xml: 'text/xml',
   json: 'application/json',
   url: '',
+  eml: 'message/rfc822',
 };
 
 const channel: Channel = channelSchema.parse({
@@ -36,10 +39,11 @@ const channel: Channel = channelSchema.parse({
 for (const way of readdirSync(ROOT)) {
   describe(way, () => {
     for (const file of readdirSync(join(ROOT, way)).filter((name) => name.includes('.in.'))) {
-      test(file, () => {
+      test(file, async () => {
         const [name = '', extension = ''] = file.split('.in.');
         const expected = join(ROOT, way, `${name}.lead.json`);
-        const result = outcomeOf(rawOf(way, name, extension));
+        const raw = rawOf(way, name, extension);
+        const result = isMail(raw) ? await mailOutcome(raw) : outcomeOf(raw);
         if (process.env.UPDATE_FIXTURES) writeFileSync(expected, `${JSON.stringify(result, null, 2)}\n`);
         expect(result).toEqual(JSON.parse(readFileSync(expected, 'utf8')));
       });
@@ -75,6 +79,23 @@ function outcomeOf(raw: Raw): unknown {
       ...lead,
     });
   });
+  return outcomes.length === 1 ? outcomes[0] : outcomes;
+}
+
+/** The same for a mail, which is read by the channel's labels and may be kept aside. */
+async function mailOutcome(raw: Raw): Promise<unknown> {
+  const { wayIn, charset, leads } = await understand(raw, channel);
+  const outcomes = leads.map(({ lead, rejection, sender, providerLeadId, quarantine }) =>
+    plain({
+      wayIn,
+      charset,
+      sender,
+      providerLeadId,
+      quarantine: quarantine ?? undefined,
+      rejection: rejection ?? undefined,
+      ...lead,
+    }),
+  );
   return outcomes.length === 1 ? outcomes[0] : outcomes;
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { composeLead } from '../../src/lead/compose.ts';
 import { createDecoder } from '../../src/ways-in/charset.ts';
 import { findBoundary, parseMultipart } from '../../src/ways-in/html-form/multipart.ts';
 import { parseUrlencoded } from '../../src/ways-in/html-form/parse.ts';
 import { looksPlainText, parsePlainText } from '../../src/ways-in/html-form/plain-text.ts';
+import { recogniseFlat } from '../../src/ways-in/senders/all.ts';
+import { aChannel } from '../lead/a-channel.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const pairsOf = (body: string | Uint8Array) =>
@@ -10,6 +13,47 @@ const pairsOf = (body: string | Uint8Array) =>
     name,
     value,
   ]);
+
+describe('nested names', () => {
+  const filled = (body: string) => {
+    const { pairs } = recogniseFlat(parseUrlencoded(utf8(body), createDecoder()));
+    return composeLead({ pairs, sender: 'generic', warnings: [] }, aChannel(), 'html-form').lead;
+  };
+
+  test.each<[string, Record<string, string>]>([
+    ['contact[name]=Dana&contact[phone]=0521234567', { firstName: 'Dana', phone: '0521234567' }],
+    ['contact%5Bfirst_name%5D=Dana&contact%5Bemail%5D=d@x.example', { firstName: 'Dana', email: 'd@x.example' }],
+    ['lead[name][first]=Dana&lead[name][last]=Levi', { firstName: 'Dana', lastName: 'Levi' }],
+    ['form_fields[שם]=דנה&form_fields[נייד]=0521234567', { firstName: 'דנה', mobile: '0521234567' }],
+    ['phone[]=0521234567&user[address][city]=Haifa', { phone: '0521234567', city: 'Haifa' }],
+    [
+      'c[phones][0][type]=mobile&c[phones][0][value]=0521234567&c[phones][1][number]=036123456&c[emails][]=d@x.example',
+      { mobile: '0521234567', phone: '036123456', email: 'd@x.example' },
+    ],
+    [
+      'f[0][name]=Phone&f[0][value]=0521234567&f[1][label]=שם+מלא&f[1][value]=דנה+לוי',
+      { phone: '0521234567', firstName: 'דנה', lastName: 'לוי' },
+    ],
+    ['agent[phone]=036123456&page[name]=Home&utm[source]=x', {}],
+    ['[phone]=1&phone]=2&a[phone=3&a[phone]b=4', {}],
+  ])('%s', (body, details) => {
+    expect(filled(body).details).toEqual(details);
+  });
+
+  test('keep what nobody understood under the name it was sent by', () => {
+    expect(filled('contact[colour]=red&agent[phone]=036123456').unknown).toEqual({
+      'contact[colour]': 'red',
+      'agent[phone]': '036123456',
+    });
+  });
+
+  test('are fast, however many and however deep', () => {
+    const started = performance.now();
+    filled(Array.from({ length: 4000 }, (_, i) => `a[${i}][b]=1`).join('&'));
+    filled(`a${'[b]'.repeat(20_000)}=1&${'['.repeat(30_000)}=2`);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
 
 describe('application/x-www-form-urlencoded', () => {
   // The cases of web-platform-tests' urlencoded-parser; where its bytes are not UTF-8 they are recovered here.

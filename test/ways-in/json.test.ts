@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { composeLead } from '../../src/lead/compose.ts';
 import { parseJson } from '../../src/ways-in/json/parse.ts';
 import { readJson } from '../../src/ways-in/json/read.ts';
+import { aChannel } from '../lead/a-channel.ts';
 
 const codeOf = (text: string) => {
   const read = readJson(text);
@@ -90,6 +92,92 @@ describe('nested values', () => {
     [[{ column_id: 'email', string_value: 'x' }]],
   ])('%j says its own names', (fields) => {
     expect(pairsOf({ fields })[0]).toEqual([{ name: 'email', value: 'x' }]);
+  });
+});
+
+describe('lists of phones and e-mail addresses', () => {
+  const filled = (value: unknown) => {
+    const read = readJson(JSON.stringify(value));
+    const [submission] = read.ok ? read.submissions : [];
+    return submission && composeLead(submission, aChannel(), 'json').lead;
+  };
+  const name = { first: 'Dana', last: 'Levi' };
+
+  test.each<[unknown, Record<string, string>]>([
+    [
+      { contact: { name, phones: [{ type: 'mobile', value: '0521234567' }], emails: [{ value: 'd@x.example' }] } },
+      { firstName: 'Dana', lastName: 'Levi', mobile: '0521234567', email: 'd@x.example' },
+    ],
+    [
+      {
+        name,
+        phones: [
+          { type: 'home', number: '036123456' },
+          { type: 'CELL', number: '0521234567' },
+        ],
+      },
+      { firstName: 'Dana', lastName: 'Levi', phone: '036123456', mobile: '0521234567' },
+    ],
+    [
+      {
+        lead: { phoneNumbers: [{ id: 7, type: 'work', number: '036123456', primary: true }, { value: '0521234567' }] },
+      },
+      { otherPhone: '036123456', phone: '0521234567' },
+    ],
+    [
+      { phones: ['0521234567', '036123456'], emails: ['d@x.example'] },
+      { phone: '0521234567', otherPhone: '036123456', email: 'd@x.example' },
+    ],
+    [
+      { phones: '0521234567', emails: 'd@x.example' },
+      { phone: '0521234567', email: 'd@x.example' },
+    ],
+    [{ phone: ['0521234567', '0521234567'] }, { phone: '0521234567' }],
+    [
+      {
+        phone: [
+          { type: 'mobile', number: '0521234567' },
+          { type: 'home', number: '036123456' },
+        ],
+      },
+      { mobile: '0521234567', phone: '036123456' },
+    ],
+    [{ phone: { type: 'mobile', number: '0521234567' } }, { mobile: '0521234567' }],
+    [
+      {
+        phone_numbers: [{ label: 'fax', number: '036123456' }],
+        email_addresses: [{ type: 'work', address: 'd@x.example' }],
+      },
+      { fax: '036123456', email: 'd@x.example' },
+    ],
+    [{ phones: [{ type: 'נייד', value: '0521234567' }] }, { mobile: '0521234567' }],
+    [
+      {
+        phones: [
+          { id: 1, type: 'mobile', value: null },
+          { id: 2, type: 'home', value: '036123456' },
+        ],
+      },
+      { phone: '036123456' },
+    ],
+    [{ phones: [{ type: 'mobile', phone: '0521234567' }] }, { phone: '0521234567' }],
+    [{ agent: { phones: [{ type: 'mobile', value: '0521234567' }], emails: ['a@b.example'] } }, {}],
+    [{ company: { phones: [{ number: '0521234567' }] } }, {}],
+  ])('%j', (value, details) => {
+    expect(filled(value)?.details).toEqual(details);
+  });
+
+  test('keep what else is said of them', () => {
+    expect(filled({ phones: [{ number: '0521234567', primary: true, ext: { code: 9 } }] })?.unknown).toEqual({
+      'phones.0.primary': 'true',
+      'phones.0.ext.code': '9',
+    });
+  });
+
+  test('are fast, however many', () => {
+    const started = performance.now();
+    filled({ phones: Array.from({ length: 3000 }, (_, i) => ({ type: 'x', number: String(i) })) });
+    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 

@@ -123,9 +123,11 @@ describe('well-formed', () => {
   });
 
   test('references, CDATA and line endings become text', () => {
-    expect(rootOf('<a b="x&#10;y\r\nz">&lt;&amp;&#1491;&#x5D4;&quot;\r\n<![CDATA[&amp;\r]]>&apos;&gt;</a>')).toEqual({
+    expect(
+      rootOf('<a b="x&#10;y\r\nz\tw&#9;">&lt;&amp;&#1491;&#x5D4;&quot;\r\n<![CDATA[&amp;\r]]>&apos;&gt;</a>'),
+    ).toEqual({
       name: 'a',
-      attributes: [{ name: 'b', value: 'x\ny z' }],
+      attributes: [{ name: 'b', value: 'x\ny z w\t' }],
       children: [],
       text: '<&דה"\n&amp;\n\'>',
     });

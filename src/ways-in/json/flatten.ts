@@ -1,4 +1,6 @@
+import { nameKey, synonymTarget } from '../../lead/field-names.ts';
 import type { Pair } from '../../lead/submission.ts';
+import { POINT_TYPES, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
 import { labelOf } from './containers.ts';
 import { isObject, type JsonObject, type JsonValue, member, textOf } from './parse.ts';
 
@@ -15,6 +17,10 @@ const FIELD_KEYS = new Set([
   'required',
   'objectTypeId',
 ]);
+/** Whoever has one of these beside a `name` and a `value` is a person with a deal, not a field of a form. */
+const PERSONAL: ReadonlySet<string | undefined> = new Set(
+  'fullName firstName lastName phone mobile otherPhone email idNumber'.split(' '),
+);
 /** A name longer than this keeps its end; otherwise long keys around many leaves would grow without bound. */
 const MAX_NAME = 200;
 
@@ -32,12 +38,51 @@ function walk(value: JsonValue, path: readonly string[], pairs: Pair[]): void {
   } else if (Array.isArray(value)) {
     walkList(value, path, pairs);
   } else if (isObject(value)) {
+    if (walkPoint(value, path, pairs)) return;
     if (path.length > 0 && isField(value)) walkNamed(value, placeOf(path), pairs);
     else for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key], pairs);
   }
 }
 
+/** `phone: {type, number}`, and items of `phones: […]`. False when it is nothing of that kind. */
+function walkPoint(item: JsonValue, path: readonly string[], pairs: Pair[], used = new Set<string>()): boolean {
+  const kind = pointKind(calledAt(path));
+  const point = kind && readPoint(item, kind);
+  if (!kind || !point) return false;
+  const label = pointLabel(kind, point.type, point.value === '' ? new Set(used) : used);
+  const { name } = placeOf(path);
+  const target = synonymTarget(nameKey(name));
+  if (target !== undefined && target === synonymTarget(nameKey(label))) pairs.push({ name, value: point.value });
+  // A name that means another field would go before the label.
+  else
+    pairs.push({
+      name: target ? `${name}.${point.type?.slice(0, MAX_NAME) ?? 'other'}` : name,
+      value: point.value,
+      label,
+    });
+  if (!isObject(item)) return true;
+  for (const [key, value] of Object.entries(item)) {
+    if (key === point.key || (POINT_TYPES.includes(key) && textOf(value) !== undefined)) continue;
+    for (const beside of flatten(value, [...path, key])) pairs.push({ name: beside.name, value: beside.value });
+  }
+  return true;
+}
+
+/** What this place is called, unless it is somebody else's. */
+function calledAt(path: readonly string[]): string | undefined {
+  const { name, label = path.length === 1 ? name : undefined } = placeOf(path);
+  return label;
+}
+
 function walkList(list: JsonValue[], path: readonly string[], pairs: Pair[]): void {
+  const called = calledAt(path);
+  const kind = pointKind(called);
+  // Of several texts under a field's own name the first counts, and the others are kept beside it.
+  if (kind && list.every((item) => readPoint(item, kind) && (isObject(item) || pointName(called)))) {
+    const used = new Set<string>();
+    for (const [index, item] of list.entries()) walkPoint(item, [...path, String(index)], pairs, used);
+    return;
+  }
   if (isNamedList(list)) {
     for (const item of list) if (isObject(item)) walkNamed(item, { name: firstText(item, LABEL_KEYS) ?? '' }, pairs);
     return;
@@ -47,7 +92,14 @@ function walkList(list: JsonValue[], path: readonly string[], pairs: Pair[]): vo
 
 /** `[{name, value}, …]` and its relatives: a list whose items say what they are called. */
 export function isNamedList(list: JsonValue[]): boolean {
-  return list.length > 0 && list.every((item) => isObject(item) && hasValue(item) && nameIn(item) !== undefined);
+  return (
+    list.length > 0 &&
+    list.every((item) => isObject(item) && hasValue(item) && nameIn(item) !== undefined && !isPerson(item))
+  );
+}
+
+function isPerson(object: JsonObject): boolean {
+  return Object.keys(object).some((key) => !FIELD_KEYS.has(key) && PERSONAL.has(synonymTarget(nameKey(key))));
 }
 
 function hasValue(object: JsonObject): boolean {
@@ -71,21 +123,31 @@ function firstText(object: JsonObject, keys: readonly string[]): string | undefi
   return undefined;
 }
 
-/** A field that says its own name; `fallback` is what its place calls it. */
+/**
+ * A field that says its own name; `fallback` is what its place calls it. Its type and its other names say nothing about
+ * the lead; all else in it is kept.
+ */
 function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[]): void {
   const name = firstText(item, NAME_KEYS) ?? fallback.name;
   const label = firstText(item, LABEL_KEYS) ?? fallback.label;
-  const valueKey = VALUE_KEYS.find((key) => Object.hasOwn(item, key));
-  const value = valueKey === undefined ? undefined : member(item, valueKey);
-  for (const part of Array.isArray(value) ? value : [value ?? null]) {
-    const text = textOf(part);
-    if (text === undefined) walk(part, [name || (label ?? '')], pairs);
-    else pairs.push(label === undefined || label === name ? { name, value: text } : { name, value: text, label });
+  const path = [name || (label ?? '')];
+  for (const [key, value] of Object.entries(item)) {
+    if (VALUE_KEYS.includes(key)) {
+      for (const part of Array.isArray(value) ? value : [value]) {
+        const text = textOf(part);
+        if (text === undefined) walk(part, path, pairs);
+        else pairs.push(label === undefined || label === name ? { name, value: text } : { name, value: text, label });
+      }
+    } else if (!FIELD_KEYS.has(key) || textOf(value) === undefined) {
+      // Without labels: what a form builder says of a field is not what the person says.
+      for (const beside of flatten(value, [...path, key])) pairs.push({ name: beside.name, value: beside.value });
+    }
   }
 }
 
 function pairOf(path: readonly string[], value: string): Pair {
-  const { name, label } = placeOf(path);
+  const { name, label: called } = placeOf(path);
+  const label = pointName(calledAt(path)) ?? called;
   return label === undefined ? { name, value } : { name, value, label };
 }
 

@@ -24,7 +24,7 @@ export function splitLeads(body: JsonValue): JsonObject[] {
     if (!LISTS.has(key.toLowerCase()) || !isListOfLeads(list)) continue;
     const { [key]: _list, ...shared } = body;
     const common = JSON.stringify(shared).length * list.length <= MAX_SHARED ? shared : {};
-    return list.map((item) => ({ ...item, ...withoutOwn(common, item) }));
+    return list.map((item) => ({ ...item, ...besideOwn(common, item) }));
   }
   return [body];
 }
@@ -33,9 +33,11 @@ function isListOfLeads(value: JsonValue): value is JsonObject[] {
   return Array.isArray(value) && value.length > 0 && value.every(isObject) && !isNamedList(value);
 }
 
-/** What stands beside the list holds for every lead in it, unless the lead says otherwise. */
-function withoutOwn(shared: JsonObject, item: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(shared).filter(([key]) => !Object.hasOwn(item, key)));
+/** What stands beside the list holds for every lead in it; where the lead says otherwise, it is only kept. */
+function besideOwn(shared: JsonObject, item: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(shared).map(([key, value]) => [Object.hasOwn(item, key) ? `document.${key}` : key, value]),
+  );
 }
 
 /** A list of leads stands in here, or one wrapper further in (`{data: {leads: […]}}`, a SOAP envelope). */

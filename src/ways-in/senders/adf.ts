@@ -1,6 +1,6 @@
 import type { Pair, Submission } from '../../lead/submission.ts';
 import type { XmlElement } from '../xml/parse.ts';
-import { submission } from './sender.ts';
+import { shareWith, submission } from './sender.ts';
 
 const NAME_PARTS = new Map([
   ['first', 'FirstName'],
@@ -25,7 +25,10 @@ const ADDRESS_PARTS = new Map([
 export function adf(root: XmlElement): Submission[] | undefined {
   if (!is(root, 'adf')) return undefined;
   const prospects = all(root, 'prospect');
-  return prospects.length === 0 ? undefined : prospects.map(prospectOf);
+  if (prospects.length === 0) return undefined;
+  const beside: Pair[] = [];
+  for (const child of root.children) if (!is(child, 'prospect')) described(child, child.name.toLowerCase(), beside);
+  return shareWith(prospects.map(prospectOf), beside);
 }
 
 function prospectOf(prospect: XmlElement): Submission {
@@ -34,6 +37,7 @@ function prospectOf(prospect: XmlElement): Submission {
     if (is(child, 'customer')) customer(child, pairs);
     else described(child, child.name.toLowerCase(), pairs);
   }
+  ownPairs(prospect, 'prospect', pairs);
   // A number is only unique within its source.
   const id = all(prospect, 'id').find((one) => one.text.trim() !== '' && attribute(one, 'source'));
   const providerLeadId = id && `${attribute(id, 'source')}:${id.text.trim()}`;
@@ -43,13 +47,19 @@ function prospectOf(prospect: XmlElement): Submission {
 function customer(element: XmlElement, pairs: Pair[]): void {
   const filled = new Set<string>();
   for (const child of element.children) {
-    if (is(child, 'contact')) for (const field of child.children) contactField(field, filled, pairs);
-    else if (is(child, 'comments')) pairs.push({ name: 'Remarks', value: child.text.trim() });
-    else described(child, `customer.${child.name.toLowerCase()}`, pairs);
+    if (is(child, 'contact')) {
+      for (const field of child.children) contactField(field, filled, pairs);
+      ownPairs(child, 'customer.contact', pairs);
+    } else if (is(child, 'comments')) {
+      pairs.push({ name: 'Remarks', value: child.text.trim() });
+      inside(child, 'customer.comments', pairs, []);
+    } else described(child, `customer.${child.name.toLowerCase()}`, pairs);
   }
+  ownPairs(element, 'customer', pairs);
 }
 
 function contactField(field: XmlElement, filled: Set<string>, pairs: Pair[]): void {
+  const path = `customer.${field.name.toLowerCase()}`;
   const value = field.text.trim();
   if (is(field, 'name')) name(field, value, pairs);
   else if (is(field, 'email')) pairs.push({ name: 'Email', value });
@@ -58,8 +68,10 @@ function contactField(field: XmlElement, filled: Set<string>, pairs: Pair[]): vo
     const kind = filled.has(meant) && meant !== 'Fax' ? 'OtherPhone' : meant;
     if (value !== '') filled.add(meant);
     pairs.push({ name: kind, value });
-  } else if (is(field, 'address')) address(field, pairs);
-  else described(field, `customer.${field.name.toLowerCase()}`, pairs);
+  }
+  if (is(field, 'address')) address(field, path, pairs);
+  else if (['name', 'email', 'phone'].some((known) => is(field, known))) inside(field, path, pairs, ['part', 'type']);
+  else described(field, path, pairs);
 }
 
 function name(field: XmlElement, value: string, pairs: Pair[]): void {
@@ -68,26 +80,47 @@ function name(field: XmlElement, value: string, pairs: Pair[]): void {
   pairs.push({ name: isBusiness ? 'AccountName' : (NAME_PARTS.get(part) ?? `customer.name.${part}`), value });
 }
 
-function address(element: XmlElement, pairs: Pair[]): void {
-  const streets = element.children.filter((part) => is(part, 'street') || is(part, 'apartment'));
-  const street = streets.map((part) => part.text.trim()).filter((line) => line !== '');
-  if (street.length > 0) pairs.push({ name: 'Address', value: street.join(', ') });
+function address(element: XmlElement, path: string, pairs: Pair[]): void {
+  const isStreet = (part: XmlElement) => is(part, 'street') || is(part, 'apartment');
+  const street = [element, ...element.children.filter(isStreet)].map((part) => part.text.trim());
+  pairs.push({ name: 'Address', value: street.filter((line) => line !== '').join(', ') });
   for (const part of element.children) {
-    if (streets.includes(part)) continue;
     const meant = ADDRESS_PARTS.get(part.name.toLowerCase());
-    pairs.push({ name: meant ?? `customer.address.${part.name.toLowerCase()}`, value: part.text.trim() });
+    const within = `${path}.${part.name.toLowerCase()}`;
+    if (meant !== undefined) pairs.push({ name: meant, value: part.text.trim() });
+    if (meant !== undefined || isStreet(part)) inside(part, within, pairs, ['line']);
+    else described(part, within, pairs);
   }
+  attributePairs(element, path, pairs);
 }
 
 /** Everything that is not the customer, by its path, which no field answers to: the dealer's phone stays the dealer's. */
 function described(element: XmlElement, path: string, pairs: Pair[]): void {
-  if (element.children.length > 0) {
-    for (const child of element.children) described(child, `${path}.${child.name.toLowerCase()}`.slice(-200), pairs);
-  } else if (element.text.trim() !== '') {
-    const part = attribute(element, 'part') ?? attribute(element, 'type');
-    pairs.push({ name: part ? `${path}.${part}`.slice(-200) : path, value: element.text.trim() });
+  const value = element.text.trim();
+  const which = ['part', 'type'].find((name) => attribute(element, name));
+  if (value !== '') pairs.push({ name: which ? cut(`${path}.${attribute(element, which)}`) : path, value });
+  inside(element, path, pairs, value !== '' && which ? [which] : []);
+}
+
+/** What an element holds besides its text; the attributes in `said` are in a name already. */
+function inside(element: XmlElement, path: string, pairs: Pair[], said: readonly string[]): void {
+  for (const child of element.children) described(child, cut(`${path}.${child.name.toLowerCase()}`), pairs);
+  attributePairs(element, path, pairs, said);
+}
+
+/** What an element says itself, whose children are read elsewhere. */
+function ownPairs(element: XmlElement, path: string, pairs: Pair[]): void {
+  if (element.text.trim() !== '') pairs.push({ name: path, value: element.text.trim() });
+  attributePairs(element, path, pairs);
+}
+
+function attributePairs(element: XmlElement, path: string, pairs: Pair[], said: readonly string[] = []): void {
+  for (const { name, value } of element.attributes) {
+    if (!said.includes(name.toLowerCase())) pairs.push({ name: cut(`${path}.${name.toLowerCase()}`), value });
   }
 }
+
+const cut = (path: string) => path.slice(-200);
 
 function all(element: XmlElement, name: string): XmlElement[] {
   return element.children.filter((child) => is(child, name));
@@ -99,20 +132,4 @@ function attribute(element: XmlElement, name: string): string | undefined {
 
 function is(element: XmlElement, name: string): boolean {
   return element.name.toLowerCase() === name;
-}
-
-/**
- * Mends what ADF senders usually get wrong: a prolog out of place or in capitals, junk around the document,
- * curly quotes around attributes, bare ampersands. A DTD is left in, to be refused.
- */
-export function repairAdf(text: string): string {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return text;
-  const start = text.search(/<adf[\s>]/i);
-  const end = text.toLowerCase().lastIndexOf('</adf');
-  const close = end === -1 ? -1 : text.indexOf('>', end);
-  if (start === -1 || close === -1) return text;
-  return text
-    .slice(start, close + 1)
-    .replace(/<[^<>!?]*>/g, (tag) => tag.replace(/[“”„‟″]/g, '"').replace(/=\s*[‘’]([^‘’<>]*)[‘’]/g, '="$1"'))
-    .replace(/&(?!(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);)/gi, '&amp;');
 }

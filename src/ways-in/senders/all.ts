@@ -1,4 +1,5 @@
 import type { Pair, Submission } from '../../lead/submission.ts';
+import { labelNested } from '../html-form/nested-names.ts';
 import { flatten } from '../json/flatten.ts';
 import type { JsonObject } from '../json/parse.ts';
 import type { XmlElement } from '../xml/parse.ts';
@@ -40,7 +41,7 @@ export function recogniseFlat(pairs: Pair[]): Submission {
     const recognised = sender(body);
     if (recognised) return recognised;
   }
-  return submission('generic', pairs);
+  return submission('generic', labelNested(pairs));
 }
 
 /** Reads a JSON object as the sender that wrote it; undefined when it has no shape of its own. */

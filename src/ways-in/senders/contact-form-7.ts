@@ -1,13 +1,12 @@
 import type { Pair } from '../../lead/submission.ts';
 import { type FlatSender, submission } from './sender.ts';
 
-const OWN_FIELD = /^_wpcf7/i;
 const USUAL_FIELDS = ['your-name', 'your-email', 'your-message', 'your-tel', 'your-phone'];
 
-/** Contact Form 7: `your-name` and `tel-123`, and its own `_wpcf7…` fields, which are not about the person. */
+/** Contact Form 7: `your-name` and `tel-123`, and its own `_wpcf7…` fields, which tell the form. */
 export const contactForm7: FlatSender = ({ pairs, has }) => {
   if (!has('_wpcf7') && USUAL_FIELDS.filter(has).length < 2) return undefined;
-  return submission('contact-form-7', pairs.filter((pair) => !OWN_FIELD.test(pair.name)).map(withoutListMark));
+  return submission('contact-form-7', pairs.map(withoutListMark));
 };
 
 /** A field that takes several answers is called `checkbox-123[]`. */

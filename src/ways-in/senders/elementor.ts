@@ -2,6 +2,7 @@ import type { Pair } from '../../lead/submission.ts';
 import { type FlatSender, questionPair, submission } from './sender.ts';
 
 const FIELD_PART = /^fields\[([^\]]*)\]\[([^\]]*)\]$/;
+const PARTS = new Set(['id', 'type', 'title', 'value', 'raw_value', 'required']);
 const META_PART = /^(?:meta|form)\[([^\]]*)\](?:\[([^\]]*)\])?$/;
 
 /** What a field's type says when neither its id nor its title is a name we know. */
@@ -22,14 +23,15 @@ function advanced(pairs: Pair[]): Pair[] {
   const others: Pair[] = [];
   for (const pair of pairs) {
     const [, id, part] = FIELD_PART.exec(pair.name) ?? [];
-    if (id === undefined || part === undefined) others.push(pair);
-    else fields.set(id, (fields.get(id) ?? new Map()).set(part, pair.value));
+    const parts = fields.get(id ?? '') ?? new Map<string, string>();
+    if (id === undefined || part === undefined || !PARTS.has(part) || parts.has(part)) others.push(pair);
+    else fields.set(id, parts.set(part, pair.value));
   }
   return [...[...fields].map(fieldPair), ...metaPairs(others)];
 }
 
 function fieldPair([id, parts]: [string, Map<string, string>]): Pair {
-  const value = parts.get('value') ?? parts.get('raw_value') ?? '';
+  const value = parts.get('value') || parts.get('raw_value') || '';
   return questionPair(id, parts.get('title'), value, TYPE_NAMES.get(parts.get('type') ?? ''));
 }
 
@@ -37,8 +39,8 @@ function metaPairs(pairs: Pair[]): Pair[] {
   return pairs.flatMap((pair) => {
     const [whole, key, part] = META_PART.exec(pair.name) ?? [];
     if (whole === undefined) return [pair];
-    return part === undefined || part === 'value'
-      ? [{ name: whole.startsWith('form') ? `form_${key}` : `meta_${key}`, value: pair.value }]
-      : [];
+    if (part === 'title') return [];
+    const name = whole.startsWith('form') ? `form_${key}` : `meta_${key}`;
+    return [{ name: part === undefined || part === 'value' ? name : whole, value: pair.value }];
   });
 }

@@ -15,66 +15,68 @@ const CANONICAL = new Map([
 /** FrontTask's own document (`contract.md`, "XML"): a request with one `data` a lead. */
 export function frontTaskXml(root: XmlElement): Submission[] | undefined {
   const leads = leadElements(root);
-  if (leads.length === 0) return undefined;
+  if (!leads.some(hasContact)) return undefined;
   return shareWith(
     leads.map((lead) => submission('frontask-xml', dataPairs(lead))),
-    sharedPairs(root),
+    sharedPairs(root, new Set(leads)),
   );
 }
 
+const hasContact = (element: XmlElement) => element.children.some((child) => is(child, 'contactdetails'));
+
+/** Whatever holds a `contactdetails`, and a `data` that forgot it: that one is to be refused, not overlooked. */
 function leadElements(root: XmlElement): XmlElement[] {
   const found: XmlElement[] = [];
   const visit = (element: XmlElement) => {
-    if (element.children.some((child) => is(child, 'contactdetails'))) found.push(element);
+    const before = found.length;
+    if (hasContact(element)) found.push(element);
     else for (const child of element.children) visit(child);
+    if (found.length === before && is(element, 'data') && element.children.length > 0) found.push(element);
   };
   visit(root);
   return found;
 }
 
-/** `auth` and `action` stand once, for all leads of the document; the type says only that this is a lead. */
-function sharedPairs(root: XmlElement): Pair[] {
+/**
+ * What stands once, for all leads: `auth` and `action`, whose type says only that this is a lead; everything else by the
+ * name of what holds it, too, since a sender's own phone is not the lead's.
+ */
+function sharedPairs(root: XmlElement, leads: ReadonlySet<XmlElement>): Pair[] {
   const pairs: Pair[] = [];
-  const visit = (element: XmlElement) => {
-    if (is(element, 'auth') || is(element, 'action')) {
-      for (const child of element.children) if (!is(child, 'type')) leaf(child, undefined, pairs);
-    } else if (!is(element, 'data')) for (const child of element.children) visit(child);
+  const visit = (element: XmlElement, parent: XmlElement) => {
+    if (leads.has(element) || (is(parent, 'action') && is(element, 'type'))) return;
+    const isKnown = is(parent, 'auth') || is(parent, 'action');
+    for (const pair of ownPairs(element)) {
+      pairs.push(isKnown ? pair : { ...pair, name: `${parent.name}.${pair.name}` });
+    }
+    for (const child of element.children) visit(child, element);
   };
-  visit(root);
+  if (!leads.has(root)) for (const child of root.children) visit(child, root);
   return pairs;
 }
 
 function dataPairs(data: XmlElement): Pair[] {
-  const pairs: Pair[] = [];
-  for (const child of data.children) {
-    if (is(child, 'contactdetails')) for (const field of child.children) contactField(field, pairs);
-    else if (is(child, 'processdata')) for (const field of child.children) leaves(field, 'process', pairs);
-    else leaves(child, undefined, pairs);
-  }
+  const pairs = ownPairs(data);
+  const visit = (element: XmlElement, parent: XmlElement, outer: Pair['scope']) => {
+    const scope = scopeIn(element, parent) ?? outer;
+    const own = is(parent, 'address') && is(element, 'text') ? ownPairs(element, 'Address') : ownPairs(element);
+    for (const pair of own) pairs.push(scope === undefined ? pair : { ...pair, scope });
+    for (const child of element.children) visit(child, element, scope);
+  };
+  for (const child of data.children) visit(child, data, undefined);
   return pairs;
 }
 
-function contactField(field: XmlElement, pairs: Pair[]): void {
-  if (is(field, 'address')) {
-    for (const part of field.children) {
-      if (is(part, 'text')) pairs.push({ name: 'Address', value: part.text.trim() });
-      else leaves(part, undefined, pairs);
-    }
-    if (field.text.trim() !== '') pairs.push({ name: 'Address', value: field.text.trim() });
-  } else if (is(field, 'contacttypes') && field.children.length === 0) {
-    pairs.push({ name: 'ContactTypes', value: field.text.trim() });
-  } else leaves(field, is(field, 'extrainfo') ? 'contact' : undefined, pairs);
+function scopeIn(element: XmlElement, parent: XmlElement): Pair['scope'] {
+  if (is(element, 'processdata')) return 'process';
+  return is(element, 'extrainfo') && is(parent, 'contactdetails') ? 'contact' : undefined;
 }
 
-function leaves(element: XmlElement, scope: Pair['scope'], pairs: Pair[]): void {
-  if (element.children.length === 0) leaf(element, scope, pairs);
-  else for (const child of element.children) leaves(child, scope, pairs);
-}
-
-function leaf(element: XmlElement, scope: Pair['scope'], pairs: Pair[]): void {
-  const name = CANONICAL.get(element.name.toLowerCase()) ?? element.name;
+/** The text and the attributes of an element; an empty one still says that its field was there. */
+function ownPairs(element: XmlElement, name = CANONICAL.get(element.name.toLowerCase()) ?? element.name): Pair[] {
   const value = element.text.trim();
-  pairs.push(scope === undefined ? { name, value } : { name, value, scope });
+  const text = value !== '' || element.children.length === 0 ? [{ name, value }] : [];
+  return [...text, ...element.attributes.map((one) => ({ name: `${name}.${one.name}`, value: one.value }))];
 }
 
 function is(element: XmlElement, name: string): boolean {

@@ -1,5 +1,5 @@
 import { flatten } from '../json/flatten.ts';
-import { isObject, member, textOf } from '../json/parse.ts';
+import { member, textOf } from '../json/parse.ts';
 import { type JsonSender, relabel, submission } from './sender.ts';
 
 const MEANINGS = new Map([
@@ -17,11 +17,12 @@ export const googleAds: JsonSender = (body) => {
   const columns = member(body, 'user_column_data');
   if (!Array.isArray(columns)) return undefined;
   const { user_column_data: _columns, ...meta } = body;
-  const answers = columns.filter(isObject).flatMap((column) => flatten([column]));
+  const answers = columns.flatMap((column) => flatten([column]));
   const isTest = textOf(member(body, 'is_test'))?.toLowerCase() === 'true';
   return [
     submission('google-ads', [...relabel(answers, MEANINGS), ...flatten(meta)], {
       providerLeadId: textOf(member(body, 'lead_id')),
+      proof: textOf(member(body, 'google_key')),
       isTest,
     }),
   ];

@@ -1,7 +1,7 @@
 import type { Submission } from '../../lead/submission.ts';
 import { flatten } from '../json/flatten.ts';
 import { isObject, type JsonObject, type JsonValue, member, textOf } from '../json/parse.ts';
-import { type JsonSender, relabel, submission } from './sender.ts';
+import { type JsonSender, relabel, shareWith, submission } from './sender.ts';
 
 const MEANINGS = new Map([
   ['post_code', 'PostalCode'],
@@ -27,17 +27,23 @@ function leadOf(body: JsonObject): Submission[] | undefined {
   ];
 }
 
-/** `{data: {field_data}}` and `{lead: {field_data}}`, as some forwarders wrap it. */
+/** `{data: {field_data}}` and `{lead: {field_data}}`, as some forwarders wrap it, with more beside. */
 function wrapped(body: JsonObject): Submission[] | undefined {
   for (const key of ['data', 'lead', 'leadgen', 'body']) {
     const inner = member(body, key);
-    if (isObject(inner) && Array.isArray(member(inner, 'field_data'))) return leadOf(inner);
-    if (Array.isArray(inner) && inner.some((one) => isObject(one) && Array.isArray(member(one, 'field_data')))) {
-      return inner.filter(isObject).flatMap((one) => leadOf(one) ?? []);
-    }
+    const leads = Array.isArray(inner) ? inner : [inner];
+    if (!leads.every(isLead) || leads.length === 0) continue;
+    const { [key]: _leads, ...beside } = body;
+    return shareWith(
+      leads.flatMap((one) => leadOf(one) ?? []),
+      metaPairs(beside),
+    );
   }
   return undefined;
 }
+
+const isLead = (value: JsonValue | undefined): value is JsonObject =>
+  isObject(value) && Array.isArray(member(value, 'field_data'));
 
 /** Of a notification only the lead's number is known; its fields are fetched by whoever holds the page's token. */
 function notifications(body: JsonObject): Submission[] | undefined {
@@ -47,8 +53,12 @@ function notifications(body: JsonObject): Submission[] | undefined {
     .flatMap((change) => member(change, 'value') ?? [])
     .filter(isObject);
   if (leads.length === 0) return undefined;
-  // Without the id as provider's lead id, or the lead itself, forwarded later, would pass for a repetition.
-  return leads.map((lead) => submission('meta-lead-ads', metaPairs(lead)));
+  return leads.map((lead) => {
+    const id = textOf(member(lead, 'leadgen_id'));
+    // Under a name of its own, or the lead itself, forwarded later, would pass for a repetition.
+    const providerLeadId = id && `notification ${id}`;
+    return { ...submission('meta-lead-ads', metaPairs(lead), { providerLeadId }), isNotification: true };
+  });
 }
 
 function metaPairs(meta: JsonObject) {

@@ -45,21 +45,26 @@ export function relabel(pairs: Pair[], meanings: ReadonlyMap<string, string>): P
   });
 }
 
-/** What proves who the sender is: checked against the raw body, and not for those who read the lead. */
-const SECRET = /(?:^|\.)google_key$/i;
+/**
+ * What proves who the sender is, or that it is no machine: checked against the raw body, and not for those who read the
+ * lead. A captcha's answer alone is longer than a whole lead may be.
+ */
+const PROOF =
+  /(?:^|\.)(?:google_key|(?:g-recaptcha|h-captcha|cf-turnstile|frc-captcha)-(?:response|solution)|_wpcf7_(?:recaptcha|turnstile)_response|altcha)$/i;
 
-/** A submission with only what is known of it, and without secrets. */
+/** A submission with only what is known of it, and without proofs. */
 export function submission(
   sender: string,
   pairs: Pair[],
-  more: { providerLeadId?: string | undefined; isTest?: boolean } = {},
+  more: { providerLeadId?: string | undefined; proof?: string | undefined; isTest?: boolean } = {},
 ): Submission {
   return {
     sender,
-    pairs: pairs.filter(({ name }) => !SECRET.test(name)),
+    pairs: pairs.filter(({ name }) => !PROOF.test(name)),
     warnings: [],
     ...(more.providerLeadId ? { providerLeadId: more.providerLeadId } : {}),
     ...(more.isTest ? { isTest: true } : {}),
+    ...(more.proof === undefined ? {} : { proof: more.proof }),
   };
 }
 

@@ -12,14 +12,14 @@ const TYPE_NAMES = new Map([
 export const typeform: JsonSender = (body) => {
   const response = member(body, 'form_response');
   if (!isObject(response)) return undefined;
-  const { answers, definition, hidden, ...rest } = response;
+  const { answers = null, definition, hidden = null, ...rest } = response;
   const titles = new Map<string, string>();
   if (isObject(definition)) collectTitles(member(definition, 'fields'), titles);
-  const pairs = listOf(answers).flatMap((answer) => answerPairs(answer, titles));
+  const pairs = (Array.isArray(answers) ? answers : [answers]).flatMap((answer) => answerPairs(answer, titles));
   const { form_response: _response, ...event } = body;
-  const beside = flatten({ ...event, ...rest }).map(({ name, value }) => ({ name, value }));
+  const beside = [...flatten(event), ...flatten(rest)].map(({ name, value }) => ({ name, value }));
   return [
-    submission('typeform', [...pairs, ...(isObject(hidden) ? flatten(hidden) : []), ...beside], {
+    submission('typeform', [...pairs, ...flatten(hidden), ...beside], {
       providerLeadId: textOf(member(response, 'token')),
     }),
   ];
@@ -36,14 +36,17 @@ function collectTitles(fields: JsonValue | undefined, titles: Map<string, string
   }
 }
 
-function answerPairs(answer: JsonObject, titles: Map<string, string>): Pair[] {
-  const type = textOf(member(answer, 'type')) ?? '';
-  const field = member(answer, 'field');
+function answerPairs(answer: JsonValue, titles: Map<string, string>): Pair[] {
+  if (!isObject(answer)) return flatten(answer, ['answers']);
+  const { type, field = null, ...content } = answer;
   const id = isObject(field) ? (textOf(member(field, 'id')) ?? '') : '';
   const ref = isObject(field) ? textOf(member(field, 'ref')) : undefined;
   const title = titles.get(id)?.replace(/[*_]/g, '').trim();
-  const value = member(answer, type);
-  return answerTexts(value).map((text) => questionPair(ref ?? id, title, text, TYPE_NAMES.get(type)));
+  const kind = textOf(type) ?? '';
+  const texts = answerTexts(member(answer, kind));
+  if (texts.length > 0) return texts.map((text) => questionPair(ref ?? id, title, text, TYPE_NAMES.get(kind)));
+  // A payment, a video, or what Typeform invents next.
+  return flatten(content, [title ?? ref ?? id]).map(({ name, value }) => ({ name, value }));
 }
 
 /** Choices carry `label` or `labels`, and `other` for what was typed. */

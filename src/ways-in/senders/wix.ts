@@ -14,21 +14,32 @@ export const wix: JsonSender = (body) => {
     (Object.hasOwn(data, 'formName') || Object.hasOwn(data, 'formId') || Object.hasOwn(data, 'contactId'));
   if (!isWix) return undefined;
   const { submissions: _submissions, submissionData: _data, contact, ...meta } = data;
-  const beside = flatten(meta).map(({ name, value }) => ({ name, value }));
-  // Wix repeats the same answers by field id; and its contact card only fills what the form did not ask.
-  const once = beside.filter((pair) => !pair.name.startsWith('field:'));
-  const card = isObject(contact) ? flatten({ contact }) : [];
+  const { data: _inner, ...around } = data === body ? {} : body;
+  const beside = [...flatten(meta), ...flatten(around)].map(({ name, value }) => ({ name, value }));
+  const said = flatten(answers);
+  const card = contact === undefined ? [] : flatten({ contact });
   return [
-    submission('wix', [...flatten(answers), ...missingIn(flatten(answers), card), ...once], {
+    submission('wix', [...said, ...missingIn(said, card), ...withoutRepeated(said, beside)], {
       providerLeadId: textOf(member(data, 'submissionId')),
     }),
   ];
 };
 
-/** The card's values for what no answer says; the same phone in another spelling would pass for a second one. */
+/** Wix repeats the same answers by field id. */
+function withoutRepeated(answers: Pair[], beside: Pair[]): Pair[] {
+  const values = new Set(answers.map(({ value }) => value));
+  return beside.filter(({ name, value }) => !name.startsWith('field:') || !values.has(value));
+}
+
+/** The contact's card only fills what the form did not ask: the same phone in another spelling would pass for a second one. */
 function missingIn(answers: Pair[], card: Pair[]): Pair[] {
+  const values = new Set(answers.map(({ value }) => value));
   const asked = new Set(answers.map(meaningOf));
-  return card.filter((pair) => meaningOf(pair) === undefined || !asked.has(meaningOf(pair)));
+  return card.flatMap((pair) => {
+    const meaning = meaningOf(pair);
+    if (meaning === undefined || !asked.has(meaning)) return [pair];
+    return values.has(pair.value) ? [] : [{ name: `wix.${pair.name}`, value: pair.value }];
+  });
 }
 
 function meaningOf({ name, label }: Pair) {

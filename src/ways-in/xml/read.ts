@@ -1,9 +1,9 @@
 import type { Rejection, Submission } from '../../lead/submission.ts';
 import { submissionsOf } from '../json/read.ts';
 import { holdsAdf } from '../recognise.ts';
-import { repairAdf } from '../senders/adf.ts';
 import { recogniseXml } from '../senders/all.ts';
 import { parseXml } from './parse.ts';
+import { repairAdf } from './repair-adf.ts';
 import { toJson } from './to-json.ts';
 
 type Read = { ok: true; submissions: Submission[] } | { ok: false; rejection: Rejection };

@@ -12,7 +12,9 @@ export function toJson(element: XmlElement): JsonValue {
     if (same) same.push(toJson(child));
     else members.set(child.name, [toJson(child)]);
   }
-  if (text !== '' && !members.has('value')) members.set('value', [text]);
+  // `<field name="Phone">052</field>` is a field and its value; text between elements is only text.
+  const key = element.children.length > 0 ? 'text' : 'value';
+  if (text !== '') members.set(key, [...(members.get(key) ?? []), text]);
   const object: JsonObject = Object.fromEntries(
     [...members].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? null) : values]),
   );

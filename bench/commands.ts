@@ -1,0 +1,103 @@
+import { consumeLeads } from '../src/queue/consumer.ts';
+import type { LeadMessage } from '../src/queue/message.ts';
+import { readAgain } from '../src/ways-in/read-again.ts';
+import { type Business, newBusiness } from '../test/worker/business.ts';
+import { formOf } from './forms.ts';
+import { batchOf, messagesOf } from './messages.ts';
+import { metered, newMeter } from './meter.ts';
+import type { MeteredWriter, Reading } from './metered-writer.ts';
+import { type Prepared, prepare, type Way, type WriteEnv, write } from './ways-to-write.ts';
+
+export type BenchEnv = WriteEnv & {
+  METERED_WRITER: DurableObjectNamespace<MeteredWriter>;
+  EDGE: Queue;
+  BARE: Queue;
+};
+
+/** Some persons, and the words that make each of their inquiries its own. */
+export interface Persons {
+  business: string;
+  first: number;
+  /** From one person to the next; 1 unless told. */
+  step?: number;
+  count: number;
+  note: string;
+}
+
+const businesses = new Map<string, Business>();
+const prepared = new Map<string, Prepared>();
+
+function businessOf(name: string): Business {
+  const business = businesses.get(name);
+  if (!business) throw new Error(`There is no business ${name}`);
+  return business;
+}
+
+function messagesFor(env: BenchEnv, ctx: ExecutionContext, { business, first, step = 1, count, note }: Persons) {
+  const forms = Array.from({ length: count }, (_, i) => formOf(first + i * step, note));
+  return messagesOf(env, ctx, businessOf(business).intakeUrl, forms);
+}
+
+/** What Node asks of the bench Worker. Each is one request, so that Node can time it. */
+export const commands = {
+  /** A business with a database of its own. */
+  async newBusiness(_env: BenchEnv, _ctx: ExecutionContext, { name, shard }: { name: string; shard: string }) {
+    const business = await newBusiness({ shard, channel: { doubleSubmitSeconds: 60 } });
+    businesses.set(name, business);
+    return { databaseId: business.databaseId, path: new URL(business.intakeUrl).pathname };
+  },
+
+  /** Messages of these persons, as the edge makes them. */
+  async messages(env: BenchEnv, ctx: ExecutionContext, persons: Persons): Promise<LeadMessage[]> {
+    return messagesFor(env, ctx, persons);
+  },
+
+  /** One batch of these persons through the real consumer to a counted writer; every number D1 tells about it. */
+  async measure(env: BenchEnv, ctx: ExecutionContext, persons: Persons) {
+    const messages = await messagesFor(env, ctx, persons);
+    const writer = env.METERED_WRITER.getByName(businessOf(persons.business).databaseId);
+    await writer.takeReading();
+    const meter = newMeter();
+    const { batch, said } = batchOf(messages);
+    const counted = { CONTROL: metered(env.CONTROL, meter), CONTACT_WRITER: env.METERED_WRITER };
+    await consumeLeads(batch, counted, (message) => readAgain(env, message));
+    const reading: Reading = await writer.takeReading();
+    const bytes = messages.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
+    return { ...reading, ...said, consumerRoundTrips: meter.roundTrips, messageBytes: bytes / messages.length };
+  },
+
+  /** Makes leads ready to be written one way, under a name. */
+  async prepare(env: BenchEnv, ctx: ExecutionContext, args: Persons & Ready) {
+    const messages = await messagesFor(env, ctx, args);
+    const { databaseId } = businessOf(args.business);
+    prepared.set(args.set, prepare(args.way, databaseId, messages, args.batch, args.lastNumber));
+    return { ready: messages.length };
+  },
+
+  /** Writes them; this is what is timed. */
+  async write(env: BenchEnv, _ctx: ExecutionContext, { set }: { set: string }) {
+    const ready = prepared.get(set);
+    if (!ready) throw new Error(`There is no set ${set}`);
+    await write(env, ready);
+    prepared.delete(set);
+    return {};
+  },
+
+  /** How many leads a business has. */
+  async countLeads(_env: BenchEnv, _ctx: ExecutionContext, { business }: { business: string }) {
+    const { database, databaseId } = businessOf(business);
+    const count = database.prepare('SELECT count(*) AS count FROM leads WHERE database_id = ?1').bind(databaseId);
+    return { count: (await count.first<number>('count')) ?? 0 };
+  },
+};
+
+interface Ready {
+  set: string;
+  way: Way;
+  /** Leads a batch. */
+  batch: number;
+  /** The customer number before the first of these. */
+  lastNumber: number;
+}
+
+export type Commands = typeof commands;

@@ -1,0 +1,66 @@
+/**
+ * `npm run bench`: what a lead costs, exactly, and how Kelet compares with doing less, in one run on 127.0.0.1.
+ * Exits with 1 when an exact budget (rows, round trips, calls, price, size) is exceeded; ratios depend on what else the
+ * machine does and are only told. `npm run bench exact` stops after the exact figures.
+ */
+import { measureConsumer } from './consumer.ts';
+import { measureEdge } from './edge.ts';
+import { measureExact } from './exact.ts';
+import { priceOf } from './price.ts';
+import { startServer } from './server.ts';
+import { measureSize } from './size.ts';
+import { type Line, printLines } from './table.ts';
+
+const NOTES = {
+  exact: [
+    'Rows written a lead / rows read a lead / D1 round trips a batch / writer calls a batch, as D1 tells them.',
+    'Queue operations are 3 a lead by the code path: one send, one delivery, one ack.',
+  ],
+  price: [
+    'The dearest rows measured above; nothing that a plan includes is taken off; every lead is a post of its own.',
+  ],
+  consumer: ['Batches of 100 new people into databases of 10 thousand contacts each; timed from outside workerd.'],
+  whoWrites: ['Without a lock one person becomes two contacts; those lines are here to say what being right costs.'],
+  edge: ['Nobody reads the queues while the ratios are taken; the last three lines are the whole path in one process.'],
+};
+
+const start = performance.now();
+const server = await startServer();
+const gated: Line[] = [];
+const told: Line[] = [];
+try {
+  const exact = await measureExact(server);
+  gated.push(...exact.lines);
+  printLines('What a lead costs (exact)', NOTES.exact, exact.lines);
+
+  const price = priceOf(exact.rows, exact.messageBytes);
+  gated.push(...price.lines);
+  printLines('List price of a million new leads', NOTES.price, price.lines);
+
+  if (process.argv[2] !== 'exact') {
+    const { ratios, whoWrites } = await measureConsumer(server);
+    told.push(...ratios);
+    printLines('Consumer (ratios, medians of alternating runs)', NOTES.consumer, ratios);
+    printLines('Who writes: 100 leads of new people, two identities each', NOTES.whoWrites, whoWrites);
+
+    const edge = await measureEdge(server);
+    told.push(...edge);
+    printLines('Edge (ratios, medians of alternating bursts over 8 connections)', NOTES.edge, edge);
+
+    const size = measureSize(server.folder);
+    gated.push(...size.slice(0, 1));
+    told.push(...size.slice(1));
+    printLines('The Worker', [], size);
+  }
+} finally {
+  await server.stop();
+}
+
+const failed = gated.filter(({ met }) => met === false);
+const missed = told.filter(({ met }) => met === false);
+process.stdout.write(`\n${Math.round((performance.now() - start) / 1000)} s. `);
+process.stdout.write(`Exact budgets exceeded: ${failed.length}. Other targets missed: ${missed.length}.\n`);
+for (const { what, measured, target } of [...failed, ...missed]) {
+  process.stdout.write(`  ${what}: ${measured}, target ${target}\n`);
+}
+process.exitCode = failed.length ? 1 : 0;

@@ -1,0 +1,28 @@
+import { readDeadLetters } from '../storage/dead-letters.ts';
+import { readLeadsOfContacts, readLeadsToRepair, readWithMerged } from '../storage/traces.ts';
+import { carries, textCarries } from './carries.ts';
+import type { Traces } from './erase.ts';
+
+/** Looks for everything Kelet holds in this database of the person behind a contact. */
+export async function findTraces(
+  { control, shard, databaseId }: { control: D1Database; shard: D1Database; databaseId: string },
+  number: number,
+): Promise<Traces> {
+  const { cards, identities } = await readWithMerged(shard, databaseId, number);
+  const theirs = await readLeadsOfContacts(
+    shard,
+    databaseId,
+    cards.map((card) => card.number),
+  );
+  const found = [...theirs];
+  for await (const page of readLeadsToRepair(shard, databaseId)) {
+    found.push(...page.filter((lead) => carries(lead, identities)));
+  }
+  const leadIds = new Set(found.map(({ id }) => id));
+  const rawIds = new Set(found.flatMap(({ rawOf }) => (rawOf && !leadIds.has(rawOf) ? [rawOf] : [])));
+  const letters: string[] = [];
+  for await (const page of readDeadLetters(control, databaseId)) {
+    letters.push(...page.filter(({ body }) => textCarries(body, identities)).map(({ id }) => id));
+  }
+  return { cards, identities, leadIds: [...leadIds], rawIds: [...rawIds], letters };
+}

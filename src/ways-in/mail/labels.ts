@@ -1,0 +1,52 @@
+import { bare } from './rows.ts';
+
+/** How mails call the message beyond what forms call it. */
+const MESSAGE =
+  /^(?:message body|(?:write|leave|add|type) (?:a|your) message|message content|email body|your comments?|תוכן המייל|הודעתך|הודעת הפונה|כתוב הודעה|השאר הודעה)$/i;
+
+/** Whether a label asks for the message. */
+export const isMessage = (label: string) => MESSAGE.test(label);
+
+const LABELLED = /^[\s>*_•·▪\-–]{0,10}([^:：=\n]{1,80}?)[\s*_]{0,4}(?:[:：]|\s=\s|=(?=\S))[\s*_]*(.*)$/su;
+const DASHED = /^([^-–—]{1,40}?)\s+[-–—]\s+(\S.{0,200})$/u;
+const LONGEST = 200;
+
+/** The label and the value of `label: value`, also `*label:* value` and `label = value`; the value may be empty. */
+export function labelBefore(line: string): { label: string; value: string } | undefined {
+  if (!/[:：=]/.test(line.slice(0, LONGEST))) return undefined;
+  const [, before = '', value = ''] = LABELLED.exec(line) ?? [];
+  const label = labelOf(before);
+  return label === '' ? undefined : { label, value };
+}
+
+/** The label and the value of `label - value`. */
+export function beside(line: string): { label: string; value: string } | undefined {
+  const [, before = '', value = ''] = DASHED.exec(line) ?? [];
+  return value === '' ? undefined : { label: labelOf(before), value };
+}
+
+/** A label without bullets, stars and colon. */
+export function labelOf(text: string): string {
+  return bare(text.slice(0, LONGEST))
+    .replace(/^[\s>*_•·▪\-–]+/, '')
+    .replace(/[\s:：*_]+$/, '');
+}
+
+/** Whether a line may be the value under the label before it. */
+export const looksLikeValue = (line: string) => bare(line) !== '' && !/[:：]\s*$/.test(line.slice(-LONGEST));
+
+const ONE_LINE: ReadonlySet<string | undefined> = new Set(
+  'fullName firstName lastName company namePrefix title phone mobile otherPhone fax email idNumber gender birthDate url city postalCode country'.split(
+    ' ',
+  ),
+);
+
+/** Whether a field's value never goes on in a second line. */
+export const isOneLine = (target: string | undefined) => ONE_LINE.has(target);
+/** Whether a field holds what somebody wrote, blank lines included. */
+export const isText = (target: string | undefined) => target === 'notes' || target === 'stepNotes';
+
+/** A value without the addresses that mail programs write behind what they made a link of. */
+export function withoutLinks(value: string): string {
+  return value.replace(/\s?[<[](?:mailto|tel|callto|sms|whatsapp):[^>\]\s]{0,300}[>\]]/gi, '').trim();
+}

@@ -1,0 +1,111 @@
+import type { Pair, Submission } from '../../lead/submission.ts';
+import { submission } from '../senders/sender.ts';
+import { isProgram, type Mailbox } from './addresses.ts';
+import { type Form, type Knows, readForm } from './form.ts';
+import type { Mail } from './parse.ts';
+import { labelledPhones, ownText, withoutQuotation } from './plain.ts';
+import { type Row, textOf } from './rows.ts';
+
+/** Who wrote, and what. */
+export interface Letter {
+  from: Mailbox | undefined;
+  replyTo: Mailbox | undefined;
+  subject: string;
+  /** The same words in the forms they were sent in, the plain one first. */
+  bodies: Row[][];
+}
+
+/** What a letter holds. */
+export interface Reading {
+  submission: Submission;
+  /** Somebody filled in a form whose answers the mail shows. */
+  isForm: boolean;
+}
+
+const WAYS_TO_CONTACT = ['phone', 'mobile', 'otherPhone', 'email'] as const;
+const OF_FORMS = ['fullName', 'firstName', 'lastName', 'company', 'notes', 'idNumber'] as const;
+
+/** Reads a mail that carries no other: as a filled-in form, or as what somebody wrote. */
+export function readLetter(letter: Letter, knows: Knows): Reading | undefined {
+  const forms = letter.bodies
+    .map((rows) => readForm(withoutQuotation(rows), knows))
+    .filter((form) => isForm(form, letter));
+  const [form] = forms.sort((a, b) => b.targets.size - a.targets.size || b.pairs.length - a.pairs.length);
+  const sender = senderPairs(letter, form);
+  if (form) {
+    const told = form.rest.length === 0 ? '' : textOf(form.rest);
+    // What a person wrote around the fields is part of the inquiry; what a program wrote is its heading.
+    const around = { name: isFromPerson(letter) ? 'Remarks' : 'Mail-Text', value: told };
+    const pairs = [...form.pairs, ...sender, { name: 'Mail-Subject', value: letter.subject }, around];
+    return {
+      isForm: true,
+      submission: submission(
+        'mail-form',
+        pairs.filter(({ value }) => value !== ''),
+      ),
+    };
+  }
+  const rows = mainRows({ plain: letter.bodies[0] ?? [], html: letter.bodies[1] ?? [] });
+  const { text, signature } = ownText(rows);
+  if (!letter.from?.address && !letter.from?.name && text === '') return undefined;
+  const said = [
+    { name: 'Remarks', value: letter.subject },
+    { name: 'Remarks', value: text },
+    ...labelledPhones([...text.split('\n').map((line) => [line]), ...signature], knows),
+  ];
+  const pairs = [...sender, ...said].filter(({ value }) => value !== '');
+  return { isForm: false, submission: submission('mail', pairs) };
+}
+
+function isForm({ targets, pairs, rest, signs }: Form, letter: Letter): boolean {
+  const contacts = WAYS_TO_CONTACT.filter((target) => targets.has(target)).length;
+  const isOfForm = OF_FORMS.some((target) => targets.has(target));
+  if (contacts > 0 && isOfForm) return true;
+  const isSentByProgram = signs > 1 || !isFromPerson(letter);
+  if (contacts > 0) return isSentByProgram || (pairs.length > 2 && textOf(rest) === '');
+  return isOfForm && isSentByProgram;
+}
+
+function isFromPerson({ from }: Letter): boolean {
+  return from !== undefined && from.address !== '' && !isProgram(from.address);
+}
+
+/** Who sent it, for what the form does not say: the visitor whom a program names for replies, else the sender. */
+function senderPairs({ from, replyTo }: Letter, form: Form | undefined): Pair[] {
+  const isPersonal = (box: Mailbox | undefined) => box !== undefined && box.address !== '' && !isProgram(box.address);
+  const isOtherReply = isPersonal(replyTo) && replyTo?.address.toLowerCase() !== from?.address.toLowerCase();
+  const person = isOtherReply && (form || !isPersonal(from)) ? replyTo : isPersonal(from) ? from : undefined;
+  const has = (...targets: (typeof WAYS_TO_CONTACT)[number][]) => targets.some((target) => form?.targets.has(target));
+  const isNamed = form && OF_FORMS.slice(0, 3).some((target) => form.targets.has(target));
+  // A form that says how to reach somebody is about that person, whoever's mailbox sent it.
+  const isOwn = form && person && (person === replyTo || !has(...WAYS_TO_CONTACT) || isNamedIn(form, person));
+  const isNeeded = !form || (!has('email') && isOwn);
+  const others = [
+    ...(from?.address && !(from === person && isNeeded) ? [{ name: 'Mail-From', value: from.address }] : []),
+    ...(isOtherReply && replyTo && replyTo !== person ? [{ name: 'Reply-To', value: replyTo.address }] : []),
+  ];
+  if (!person && !form && from?.name && !from.address) return [{ name: 'FullName', value: from.name }, ...others];
+  if (!person || !isNeeded) return others;
+  return [
+    ...(isNamed ? [] : [{ name: 'FullName', value: person.name }]),
+    { name: 'Email', value: person.address },
+    ...others,
+  ];
+}
+
+/** Whether the form's name is the sender's own: then the form is theirs, and not sent from a shared mailbox. */
+function isNamedIn({ pairs }: Form, { name }: Mailbox): boolean {
+  const words = name.toLowerCase().split(/\s+/);
+  return pairs.some(
+    ({ value }) =>
+      value.length < 100 && words.some((one) => one.length > 1 && value.toLowerCase().split(/\s+/).includes(one)),
+  );
+}
+
+/** The text a person reads: the plain one, unless it only says that there is another. */
+export function mainRows({ plain, html }: Pick<Mail, 'plain' | 'html'>): Row[] {
+  const text = textOf(plain);
+  const shown = textOf(html);
+  const isStub = text === '' || (text.length < 200 && shown.length > text.length && /\bhtml\b/i.test(text));
+  return isStub && shown !== '' ? html : plain;
+}

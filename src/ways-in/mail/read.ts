@@ -1,0 +1,132 @@
+import type { Pair, Rejection, Submission, Warning } from '../../lead/submission.ts';
+import { logProblem } from '../../log.ts';
+import type { Charset, Raw } from '../way-in.ts';
+import type { Mailbox } from './addresses.ts';
+import { readDocuments } from './documents.ts';
+import type { Knows } from './form.ts';
+import { findForwarded } from './forward.ts';
+import { readHead } from './head.ts';
+import { withoutForwardPrefix } from './header-words.ts';
+import { KEPT_ASIDE, type Kind, kindOf } from './kind.ts';
+import { type Letter, mainRows, type Reading, readLetter } from './letter.ts';
+import { MAIL_TYPE, type Mail, parseMail } from './parse.ts';
+import { ownText } from './plain.ts';
+import { textOf } from './rows.ts';
+
+/** What a mail holds: its leads, and why they are kept aside; or why it cannot be read. */
+export type MailReading =
+  | { ok: true; charset: string; submissions: Submission[]; warnings: Warning[]; quarantine: Kind | null }
+  | { ok: false; rejection: Rejection };
+
+/** Mails inside mails that are opened. */
+const MAX_DEPTH = 4;
+
+/** Whether kept bytes are a mail's. */
+export const isMail = (raw: Pick<Raw, 'contentType'>) => raw.contentType === MAIL_TYPE;
+
+/** The Message-ID of a mail's bytes, by which it is known when it comes again. */
+export const mailId = ({ body }: Pick<Raw, 'body'>) =>
+  readHead(body, '').head.get('message-id')?.slice(0, 500) || undefined;
+
+/**
+ * Reads the bytes of a mail into its leads: an XML document, a filled-in form, a forwarded mail or what somebody wrote.
+ * @param knows what the channel makes of a label.
+ */
+export function readMail(raw: Raw, { charset, knows }: { charset?: Charset; knows: Knows }): MailReading {
+  try {
+    const mail = parseMail(raw.body, charset);
+    if (!mail) return UNREADABLE;
+    return read(mail, new URLSearchParams(raw.query).get('from') ?? undefined, { charset, knows });
+  } catch (error) {
+    // Nobody knows such a mail; should one come, its bytes are kept and it can be read again.
+    logProblem('mail not readable', { error });
+    return UNREADABLE;
+  }
+}
+
+const UNREADABLE: MailReading = {
+  ok: false,
+  rejection: {
+    code: 'unreadable',
+    status: 400,
+    message: 'This mail cannot be read: it has no sender and no text. Its bytes are kept.',
+  },
+};
+
+interface Options {
+  charset: Charset | undefined;
+  knows: Knows;
+}
+
+function read(mail: Mail, envelopeFrom: string | undefined, options: Options): MailReading {
+  const documents = readDocuments(mail);
+  if (documents && !Array.isArray(documents)) return { ok: false, rejection: documents };
+  const inquiry = documents ? undefined : readInquiry(mail, options, 0);
+  if (!documents && !inquiry) return UNREADABLE;
+  const isForm = documents !== undefined || inquiry?.isForm === true;
+  const submissions = documents ?? (inquiry ? [inquiry.submission] : []);
+  const kind = kindOf(mail, envelopeFrom, isForm);
+  return {
+    ok: true,
+    charset: inquiry?.charset ?? mail.charset,
+    submissions: submissions.map((one, i) => ({ ...one, ...idOf(one, mail, i) })),
+    warnings: [...mail.warnings, ...(inquiry?.warnings ?? []), ...(kind ? [KEPT_ASIDE[kind]] : [])],
+    quarantine: kind ?? null,
+  };
+}
+
+/** The same Message-ID is the same mail, unless the document in it has an id of its own. */
+function idOf({ providerLeadId }: Submission, { messageId }: Mail, i: number): Pick<Submission, 'providerLeadId'> {
+  if (providerLeadId) return { providerLeadId };
+  return messageId ? { providerLeadId: i === 0 ? messageId : `${messageId} ${i}` } : {};
+}
+
+interface Inquiry extends Reading {
+  charset: string;
+  warnings: Warning[];
+}
+
+/** Who asks, and what: the mail itself, or the one it carries. */
+function readInquiry(mail: Mail, options: Options, depth: number): Inquiry | undefined {
+  const [attached] = mail.attachedMails;
+  if (attached && depth < MAX_DEPTH && mail.type !== 'multipart/report') {
+    const inner = parseMail(attached, options.charset);
+    const inquiry = inner && readInquiry(inner, options, depth + 1);
+    if (inner && inquiry) {
+      const { submission: sent, warnings } = inquiry;
+      const told = forwarderPairs(mail.from, ownText(mainRows(mail)).text);
+      return { ...inquiry, submission: forwarded(sent, told), warnings: [...inner.warnings, ...warnings] };
+    }
+  }
+  const { from, replyTo, subject } = mail;
+  const found = readQuoted({ from, replyTo, subject, bodies: [mail.plain, mail.html] }, options, depth);
+  return found && { ...found, charset: mail.charset, warnings: [] };
+}
+
+function readQuoted(letter: Letter, options: Options, depth: number): Reading | undefined {
+  const { from, subject, bodies } = letter;
+  const quotes = depth < MAX_DEPTH ? bodies.map((rows) => findForwarded(rows, subject)) : [];
+  const [quoted] = quotes.flatMap((one) => one ?? []);
+  if (!quoted) return readLetter(letter, options.knows);
+  // What was forwarded with words above it is what those words are about; nothing below was meant for us.
+  const inner: Letter = {
+    ...quoted,
+    subject: withoutForwardPrefix(quoted.subject || subject),
+    bodies: bodies.map((_, i) => quotes[i]?.rows ?? []),
+  };
+  const next = readQuoted(inner, options, depth + 1);
+  return next && { ...next, submission: forwarded(next.submission, forwarderPairs(from, textOf(quoted.before))) };
+}
+
+function forwarded(sent: Submission, told: Pair[]): Submission {
+  const sender = sent.sender.startsWith('mail-forwarded') ? sent.sender : sent.sender.replace('mail', 'mail-forwarded');
+  return { ...sent, sender, pairs: [...sent.pairs, ...told] };
+}
+
+function forwarderPairs(from: Mailbox | undefined, text: string): Pair[] {
+  const pairs = [
+    { name: 'Forwarded-By', value: from?.address ?? '' },
+    { name: 'Forwarder-Wrote', value: text },
+  ];
+  return pairs.filter(({ value }) => value !== '');
+}

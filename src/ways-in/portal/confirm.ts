@@ -1,0 +1,105 @@
+import { readCurrentChannel } from '../../channels/find-channel.ts';
+import type { Channel } from '../../lead/channel.ts';
+import { confirmation, readConfirmation } from '../../lead/signed-id.ts';
+import { logProblem } from '../../log.ts';
+import { mailSender } from '../../outgoing-mail/sender.ts';
+import { confirmPage } from '../../pages/confirm-page.tsx';
+import { messagePage } from '../../pages/message-page.tsx';
+import { page } from '../../pages/page.ts';
+import { portalWords } from '../../pages/portal-words.ts';
+import { releaseLead } from '../../queue/release.ts';
+import { confirmed } from '../own-page.ts';
+import { reorder } from '../read-again.ts';
+import type { OpenPortal } from './open-portal.ts';
+
+const GOOD_FOR = 7 * 24 * 3_600_000;
+/** One address gets one mail of a portal in this time, however often somebody types it: milliseconds. */
+const ONE_MAIL_IN = 600_000;
+
+interface Registered {
+  leadId: string;
+  /** As an identity: nothing in it can end a header. */
+  email: string;
+  at: number;
+  origin: string;
+  channel: Channel;
+}
+
+/** Asks the person by mail whether it was them. False when the mail could not be sent. */
+export async function sendConfirmation(
+  env: Env,
+  { key, portal }: OpenPortal,
+  { leadId, email, at, origin, channel: { language } }: Registered,
+): Promise<boolean> {
+  const send = mailSender(env);
+  if (!send) return false;
+  const say = portalWords[language];
+  try {
+    const claim = { fingerprint: leadId, leadIds: [leadId], receivedAt: at, isRejected: false };
+    const slot = `mail ${email} ${Math.floor(at / ONE_MAIL_IN)}`;
+    const held = await env.IDEMPOTENCY_KEYS.getByName(portal.id).claim(slot, claim);
+    if (held.fingerprint !== leadId || held.receivedAt !== at) return true;
+    const text = await confirmation(env.KELET_SECRET, portal.id, leadId, at + GOOD_FOR);
+    const link = `${origin}/portal/${key}/confirm/${text}`;
+    const subject = `${portal.title}: ${say.mailSubject}`;
+    await send({ to: email, subject, text: say.mailText(portal.title, link), language });
+    return true;
+  } catch (error) {
+    logProblem('confirmation not sent', { portalId: portal.id, error });
+    return false;
+  }
+}
+
+/** What opening the link of the mail shows: a button. Nothing has happened yet. */
+export async function askToConfirm(env: Env, open: OpenPortal, text: string, action: string): Promise<Response> {
+  const { portal, brand, channel } = open;
+  const { language } = channel;
+  const say = portalWords[language];
+  const read = await readConfirmation(env.KELET_SECRET, portal.id, text);
+  const refusal = refusalOf(open, read);
+  if (refusal) return refusal;
+  const more = say.confirmMore.replace('%', () => portal.title);
+  return page(
+    200,
+    confirmPage({ language, brand, title: say.confirm, text: more, button: say.confirmButton, action }),
+    {
+      brand,
+    },
+  );
+}
+
+/** What pressing it does: the lead goes on the queue again, and becomes a contact. Pressing it twice does it once. */
+export async function confirmWith(env: Env, open: OpenPortal, text: string, action: string): Promise<Response> {
+  const { portal, brand, channel } = open;
+  const { language } = channel;
+  const say = portalWords[language];
+  const read = await readConfirmation(env.KELET_SECRET, portal.id, text);
+  const refusal = refusalOf(open, read);
+  if (refusal || !read) return refusal ?? expired(open);
+  const result = await releaseLead(env, read.leadId, async (order) => {
+    const current = await readCurrentChannel(env.CONTROL, order.channelId);
+    if (!current) return undefined;
+    const again = await reorder(order, current);
+    return { ...again, quarantine: null, lead: confirmed(again.lead, Date.now()) };
+  });
+  if (result === 'gone') return expired(open);
+  if (result === 'done') {
+    const body = messagePage({ language, title: say.confirmed, text: say.confirmedMore, brand });
+    return page(200, body, { brand });
+  }
+  const props = { language, brand, title: say.notYet, text: say.notYetMore, button: say.again, action };
+  return page(503, confirmPage(props), { brand, headers: { 'retry-after': '30' } });
+}
+
+function refusalOf(open: OpenPortal, read: { expiresAt: number } | undefined): Promise<Response> | undefined {
+  const { channel, brand } = open;
+  const { language } = channel;
+  const say = portalWords[language];
+  if (!read) return page(404, messagePage({ language, title: say.unknown, text: say.unknownMore, brand }), { brand });
+  return read.expiresAt <= Date.now() ? expired(open) : undefined;
+}
+
+function expired({ channel: { language }, brand }: OpenPortal): Promise<Response> {
+  const say = portalWords[language];
+  return page(410, messagePage({ language, title: say.expired, text: say.expiredMore, brand }), { brand });
+}

@@ -1,0 +1,69 @@
+import { fieldsOf } from '../../lead/channel-fields.ts';
+import { emailIdentity } from '../../lead/email.ts';
+import type { Raw } from '../../lead/raw.ts';
+import type { Pair, Rejection } from '../../lead/submission.ts';
+import type { PortalFault } from '../../pages/portal-page.tsx';
+import { accept } from '../accept.ts';
+import { OWN_NAMES, saidBy } from '../own-page.ts';
+import { keyOf } from '../page-token.ts';
+import { sendConfirmation } from './confirm.ts';
+import type { OpenPortal } from './open-portal.ts';
+
+/** How the page calls what is no field of a lead. */
+export const NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent };
+
+interface Arrived {
+  raw: Raw;
+  refused: Rejection | undefined;
+  pairs: Pair[];
+  at: number;
+}
+
+export type Registration =
+  | { kind: 'taken' | 'mail-sent' | 'mail-failed' }
+  | { kind: 'fault'; status: number; fault: PortalFault };
+
+/**
+ * Takes a registration, as every public way in does: by the queue, so that nothing here knows or shows whether the
+ * person was known. Without the consent the page asks for, or an address to confirm it with, nothing is kept.
+ * @throws NotDurable when nothing takes it.
+ */
+export async function register(
+  env: Env,
+  open: OpenPortal,
+  { raw, refused, pairs, at }: Arrived,
+  origin: string,
+): Promise<Registration> {
+  const { portal, found, channel } = open;
+  const { consentText, doubleOptIn } = portal;
+  const agreed = saidBy(pairs, NAMES.consent);
+  // Not the text the page shows now: the visitor must see what they agree to.
+  if (!refused && consentText !== null && agreed !== consentText.trim()) return faulty({ kind: 'consent' });
+  const email = doubleOptIn ? emailIn(open, pairs) : undefined;
+  if (!refused && doubleOptIn && email === undefined) return faulty({ kind: 'email' });
+
+  const acceptance = await accept(env, found, {
+    raw,
+    refused,
+    receivedAt: at,
+    idempotencyKey: await keyOf(raw),
+    page: { wayIn: 'portal', at, isUnconfirmed: doubleOptIn },
+  });
+  // The key is made of the content, and a page of ours needs no proof and no leave of the channel.
+  if (acceptance.kind !== 'receipts') throw new Error(`The portal was answered ${acceptance.kind}`);
+  const [receipt] = acceptance.receipts;
+  if (!receipt) throw new Error('The portal made no lead');
+  const { rejection } = receipt;
+  if (rejection) return { kind: 'fault', status: rejection.status, fault: { kind: 'refused', rejection } };
+  if (email === undefined) return { kind: 'taken' };
+  const isSent = await sendConfirmation(env, open, { leadId: receipt.id, email, at, origin, channel });
+  return { kind: isSent ? 'mail-sent' : 'mail-failed' };
+}
+
+const faulty = (fault: PortalFault): Registration => ({ kind: 'fault', status: 422, fault });
+
+function emailIn({ channel }: OpenPortal, pairs: Pair[]): string | undefined {
+  const { targetOf } = fieldsOf(channel);
+  const typed = pairs.find((pair) => targetOf(pair) === 'email')?.value;
+  return typed === undefined ? undefined : emailIdentity(typed);
+}

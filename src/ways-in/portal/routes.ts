@@ -1,0 +1,94 @@
+import { type Context, Hono } from 'hono';
+import { brandOf } from '../../channels/colours.ts';
+import { findPortal } from '../../channels/portal.ts';
+import { logProblem } from '../../log.ts';
+import { messagePage } from '../../pages/message-page.tsx';
+import { page } from '../../pages/page.ts';
+import { type PortalFault, portalPage } from '../../pages/portal-page.tsx';
+import { portalWords } from '../../pages/portal-words.ts';
+import { newToken, pairsOf } from '../page-token.ts';
+import { receive } from '../receive.ts';
+import { askToConfirm, confirmWith } from './confirm.ts';
+import { marketerIn } from './marketer.ts';
+import type { OpenPortal } from './open-portal.ts';
+import { NAMES, register } from './register.ts';
+
+type Bindings = { Bindings: Env };
+
+/** `/portal/{portalKey}`: a business's public registration page, and where registrations at it are confirmed. */
+export const portal = new Hono<Bindings>();
+
+portal.get('/:portalKey', (c) =>
+  withPortal(c, (open) => form(c, open, 200, { marketer: marketerIn(new URL(c.req.url).searchParams) })),
+);
+
+portal.post('/:portalKey', (c) =>
+  withPortal(c, async (open) => {
+    const { raw, refused } = await receive(c.req.raw);
+    const pairs = refused ? [] : await pairsOf(raw);
+    const arrival = { raw, refused, pairs, at: Date.now() };
+    const result = await register(c.env, open, arrival, new URL(c.req.url).origin);
+    const say = portalWords[open.channel.language];
+    if (result.kind === 'fault') {
+      const marketer = marketerIn(new URLSearchParams(pairs.map(({ name, value }) => [name, value])));
+      return form(c, open, result.status, { marketer, pairs, fault: result.fault });
+    }
+    if (result.kind === 'taken') return tell(open, 200, say.thanks, say.thanksMore);
+    if (result.kind === 'mail-sent') return tell(open, 200, say.mailSent, say.mailSentMore);
+    return tell(open, 503, say.mailFailed, say.mailFailedMore, { 'retry-after': '600' });
+  }),
+);
+
+portal.get('/:portalKey/confirm/:confirmation', (c) =>
+  withPortal(c, (open) => askToConfirm(c.env, open, c.req.param('confirmation'), c.req.path)),
+);
+portal.post('/:portalKey/confirm/:confirmation', (c) =>
+  withPortal(c, (open) => confirmWith(c.env, open, c.req.param('confirmation'), c.req.path)),
+);
+
+portal.all('*', () =>
+  page(405, messagePage({ language: 'en', title: 'This page is read with GET and sent with POST', text: '' }), {
+    headers: { allow: 'GET, POST' },
+  }),
+);
+
+interface Stand {
+  marketer: string;
+  pairs?: { name: string; value: string }[];
+  fault?: PortalFault;
+}
+
+function form(c: Context<Bindings>, open: OpenPortal, status: number, { marketer, pairs = [], fault }: Stand) {
+  const { portal: shown, channel, brand } = open;
+  const hasConsented = pairs.some(({ name }) => name === NAMES.consent) && fault?.kind !== 'consent';
+  const action = c.req.path;
+  const props = { portal: shown, channel, brand, action, names: NAMES, token: newToken(), marketer, pairs };
+  return page(status, portalPage({ ...props, hasConsented, fault }), { brand });
+}
+
+const tell = (
+  { channel: { language }, brand }: OpenPortal,
+  status: number,
+  title: string,
+  text: string,
+  headers: Record<string, string> = {},
+) => page(status, messagePage({ language, title, text, brand }), { brand, headers });
+
+async function withPortal(c: Context<Bindings>, answer: (open: OpenPortal) => Promise<Response>): Promise<Response> {
+  const language = /^\s*(?:he|iw)\b/i.test(c.req.header('accept-language') ?? '') ? 'he' : 'en';
+  const say = portalWords[language];
+  try {
+    const key = c.req.param('portalKey') ?? '';
+    const open = await findPortal(c.env, key, Date.now());
+    if (!open) return page(404, messagePage({ language, title: say.unknown, text: say.unknownMore }));
+    const { portal: settings, found } = open;
+    const brand = brandOf(settings.accent, settings.background);
+    return await answer({ key, portal: settings, found, channel: found.channel, brand });
+  } catch (error) {
+    // Nothing was acknowledged, so nothing is lost as long as the visitor is told to come again.
+    logProblem('portal failed', { error });
+    return page(503, messagePage({ language, title: say.away, text: say.awayMore }), {
+      headers: { 'retry-after': '30' },
+    });
+  }
+}

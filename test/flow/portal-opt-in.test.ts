@@ -1,0 +1,215 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { confirmation, newLeadId, readConfirmation } from '../../src/lead/signed-id.ts';
+import { call, type Json, newOwner, ORIGIN, type Owner, tablesOf } from '../api/owner.ts';
+import { eventually } from '../worker/observe.ts';
+import { withMail } from './mailbox.ts';
+
+const CONSENT = 'I agree.';
+
+/** A portal that has people confirm by mail, in a deployment that can send it. */
+async function newPortal(mail = withMail(), wish: Record<string, unknown> = {}) {
+  const owner = await newOwner();
+  const request = new Request(`${ORIGIN}/api/v1/portals`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${owner.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Autumn',
+      channelId: owner.channelId,
+      title: 'Or Studio',
+      doubleOptIn: true,
+      consentText: CONSENT,
+      ...wish,
+    }),
+  });
+  const response = await mail.fetch(request);
+  if (response.status !== 201) throw new Error(await response.text());
+  const portal = await response.json<Json>();
+  const register = async (typed: Record<string, string>) => {
+    const body = new URLSearchParams({ Consent: CONSENT, ...typed });
+    const answer = await mail.fetch(new Request(portal.url, { method: 'POST', body }));
+    return { status: answer.status, text: await answer.text() };
+  };
+  const press = async (link: string, method = 'POST') => {
+    const answer = await mail.fetch(new Request(link, { method }));
+    return { status: answer.status, text: await answer.text() };
+  };
+  return { owner, portal, mail, register, press };
+}
+
+const DANA = { FirstName: 'Dana', Email: 'Dana@Example.com' };
+
+const status = (owner: Owner, wanted: string) =>
+  eventually(async () => {
+    const tables = await tablesOf(owner);
+    return tables.leads.some((lead) => lead.status === wanted) && tables;
+  });
+
+describe('a registration that must be confirmed', () => {
+  test('is kept and is no contact, until its person presses the button behind the link', async () => {
+    const { owner, mail, register, press } = await newPortal();
+    const answer = await register(DANA);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toContain('We sent you an e-mail');
+    expect(mail.sent).toMatchObject([
+      { from: 'no-reply@kelet.test', to: 'dana@example.com', subject: 'Or Studio: Please confirm your registration' },
+    ]);
+    const waiting = await status(owner, 'quarantined');
+    expect(waiting.contacts).toEqual([]);
+    expect(waiting.leads).toMatchObject([
+      { fields: { isUnconfirmed: true, consent: { text: CONSENT } }, warnings: [{ code: 'unconfirmed' }] },
+    ]);
+
+    // Mail programs open links by themselves; only the button counts.
+    const page = await press(mail.link(), 'GET');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Yes, register me');
+    await scheduler.wait(1200);
+    expect((await tablesOf(owner)).contacts).toEqual([]);
+
+    expect((await press(mail.link())).text).toContain('Your registration is complete');
+    const done = await status(owner, 'created');
+    expect(done.contacts).toMatchObject([{ firstName: 'Dana', createdBy: 'Website (Portal)' }]);
+    expect(done.leads).toMatchObject([
+      {
+        wayIn: 'portal',
+        attempt: 2,
+        warnings: null,
+        fields: { consent: { text: CONSENT }, confirmedAt: expect.any(String) },
+      },
+    ]);
+    expect(done.leads[0]?.fields).not.toHaveProperty('isUnconfirmed');
+  });
+
+  test('is confirmed once, however often the button is pressed', async () => {
+    const { owner, mail, register, press } = await newPortal();
+    await register(DANA);
+    await status(owner, 'quarantined');
+    const answers = await Promise.all([press(mail.link()), press(mail.link())]);
+    await status(owner, 'created');
+    const late = await press(mail.link());
+    expect(new Set([...answers, late].map(({ text }) => text)).size).toBe(1);
+    await scheduler.wait(1500);
+    const { leads, tasks, contacts } = await tablesOf(owner);
+    expect([leads.length, tasks.length, contacts.length]).toEqual([1, 1, 1]);
+  });
+
+  test('that is still on its way is not lost by pressing at once', async () => {
+    const { owner, mail, register, press } = await newPortal();
+    await register(DANA);
+    const early = await press(mail.link());
+    if (early.status !== 200) {
+      expect(early.status).toBe(503);
+      expect(early.text).toContain('Try again');
+    }
+    await status(owner, 'quarantined');
+    expect((await press(mail.link())).status).toBe(200);
+    await status(owner, 'created');
+  });
+
+  test('gives the same answer whether or not the person is known', async () => {
+    const { owner, mail, register, press } = await newPortal();
+    const first = await register(DANA);
+    await status(owner, 'quarantined');
+    await press(mail.link());
+    await status(owner, 'created');
+    expect((await register({ ...DANA, LastName: 'Levi' })).text).toBe(first.text);
+  });
+
+  test.each<Record<string, string>>([{}, { Email: 'dana' }, { Email: '' }])(
+    'needs a whole e-mail address: %j is asked for one, and nothing is kept',
+    async (typed) => {
+      const { owner, mail, register } = await newPortal();
+      const answer = await register({ FirstName: 'Dana', MobilePhone: '052-1234567', ...typed });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('aria-invalid="true"');
+      expect(mail.sent).toEqual([]);
+      await scheduler.wait(1200);
+      expect((await tablesOf(owner)).leads).toEqual([]);
+    },
+  );
+
+  test('can be let through by the business, which then sees that nobody confirmed it', async () => {
+    const { owner, register } = await newPortal();
+    await register(DANA);
+    const { leads } = await status(owner, 'quarantined');
+    const id = leads[0]?.id;
+    await call(owner, 'POST', `/leads/${id}/replay`, {});
+    const again = await eventually(async () => (await tablesOf(owner)).leads.find(({ attempt }) => attempt === 2));
+    expect(again.status).toBe('quarantined');
+    await call(owner, 'POST', `/leads/${id}/replay`, { release: true });
+    expect((await status(owner, 'created')).leads).toMatchObject([{ fields: { isUnconfirmed: true } }]);
+  });
+});
+
+describe('the mail', () => {
+  test('goes to the address alone, says who asks, and holds nothing the visitor typed', async () => {
+    const { mail, register } = await newPortal();
+    await register({
+      FirstName: 'Buy pills at https://spam.example',
+      Remarks: 'https://spam.example',
+      Email: '"Dana" <dana@example.com>, eve@example.com\r\nBcc: all@example.com',
+    });
+    expect(mail.sent).toHaveLength(1);
+    const { to, subject, text } = mail.sent[0] ?? { to: '', subject: '', text: '' };
+    expect(to).toBe('dana@example.com');
+    expect(`${to}${subject}`).not.toMatch(/[\r\n]/);
+    expect(text).not.toContain('spam');
+    expect(text.match(/https?:/g)).toHaveLength(1);
+  });
+
+  test('is sent to one address once in a while, however often somebody types it', async () => {
+    const { mail, register } = await newPortal();
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) => register({ FirstName: `Dana ${n}`, Email: 'dana@example.com' })),
+    );
+    expect(answers.map(({ status: code }) => code)).toEqual([200, 200, 200]);
+    expect(mail.sent).toHaveLength(1);
+    await register({ FirstName: 'Noa', Email: 'noa@example.com' });
+    expect(mail.sent).toHaveLength(2);
+  });
+
+  test('that could not be sent is said so, and the registration is kept', async () => {
+    const { owner, register } = await newPortal(withMail(() => Promise.reject(new Error('down'))));
+    const answer = await register(DANA);
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('could not send the e-mail');
+    await status(owner, 'quarantined');
+  });
+
+  test('cannot be asked for where none can be sent', async () => {
+    const owner = await newOwner();
+    const wish = { name: 'A', channelId: owner.channelId, title: 'A', doubleOptIn: true };
+    expect((await call(owner, 'POST', '/portals', wish)).body).toMatchObject({ status: 409, code: 'mail_not_set_up' });
+  });
+});
+
+describe('a confirmation', () => {
+  test('that was made up, belongs to another portal or is out of date opens nothing', async () => {
+    const { owner, portal, mail, register, press } = await newPortal();
+    const other = await newPortal();
+    await register(DANA);
+    const { leads } = await status(owner, 'quarantined');
+    const leadId = leads[0]?.id ?? '';
+    const at = (url: string, text: string) => `${url}/confirm/${text}`;
+    const text = mail.link().split('/').at(-1) ?? '';
+    expect(await readConfirmation(env.KELET_SECRET, portal.id, text)).toMatchObject({ leadId });
+
+    const forged = `${text.slice(0, -1)}${text.endsWith('0') ? '1' : '0'}`;
+    const elsewhere = await newLeadId(env.KELET_SECRET, 'zzzzzzzz', Date.now());
+    const old = await confirmation(env.KELET_SECRET, portal.id, leadId, Date.now() - 1);
+    const stranger = await confirmation(env.KELET_SECRET, portal.id, elsewhere, Date.now() + 1000);
+    for (const [link, code] of [
+      [at(portal.url, forged), 404],
+      [at(portal.url, 'made-up'), 404],
+      [at(portal.url, leadId), 404],
+      [at(other.portal.url, text), 404],
+      [at(portal.url, old), 410],
+      [at(portal.url, stranger), 410],
+    ] as const) {
+      expect((await press(link)).status).toBe(code);
+    }
+    await scheduler.wait(1200);
+    expect((await tablesOf(owner)).leads).toMatchObject([{ status: 'quarantined', attempt: 1 }]);
+  });
+});
