@@ -6,6 +6,34 @@ const [control, contacts] = await Promise.all([
   readD1Migrations('migrations/control'),
   readD1Migrations('migrations/contacts'),
 ]);
+const secrets = { KELET_SECRET: 'test-secret', SETUP_TOKEN: 'test-setup-token' };
+Object.assign(process.env, secrets);
+
+/** As in wrangler.toml, but a lead alone need not wait a second for company. */
+const hastyQueues = {
+  'kelet-leads': {
+    maxBatchSize: 100,
+    maxBatchTimeout: 0.05,
+    maxRetries: 10,
+    retryDelay: 5,
+    deadLetterQueue: 'kelet-dead-leads',
+  },
+  'kelet-dead-leads': { maxBatchSize: 20, maxBatchTimeout: 0.05, maxRetries: 100, retryDelay: 300 },
+};
+
+/** Tests inside workerd, with its D1, KV, queues and objects. */
+const inWorkerd = (name: string, include: string, queueConsumers?: typeof hastyQueues) => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: './wrangler.toml' },
+      miniflare: {
+        ...(queueConsumers ? { queueConsumers } : {}),
+        bindings: { ...secrets, MIGRATIONS: { control, contacts } },
+      },
+    }),
+  ],
+  test: { name, include: [include], setupFiles: ['test/worker/migrate.ts'], testTimeout: 30_000 },
+});
 
 export default defineConfig({
   test: {
@@ -18,26 +46,8 @@ export default defineConfig({
           include: ['test/{lead,ways-in,architecture,contacts,channels,outgoing-mail}/**/*.test.ts'],
         },
       },
-      {
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: './wrangler.toml' },
-            miniflare: {
-              bindings: {
-                KELET_SECRET: 'test-secret',
-                SETUP_TOKEN: 'test-setup-token',
-                MIGRATIONS: { control, contacts },
-              },
-            },
-          }),
-        ],
-        test: {
-          name: 'worker',
-          include: ['test/{flow,api,queue,storage}/**/*.test.ts'],
-          setupFiles: ['test/worker/migrate.ts'],
-          testTimeout: 30_000,
-        },
-      },
+      inWorkerd('worker', 'test/{flow,api,storage}/**/*.test.ts', hastyQueues),
+      inWorkerd('queue', 'test/queue/**/*.test.ts'),
       {
         test: {
           name: 'browser',

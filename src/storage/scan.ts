@@ -51,7 +51,8 @@ async function scan(
   { databaseId, words, exceptPrefixes, after = START, limit, mostRows }: ScanWish,
 ): Promise<Scan> {
   // The rows looked through are read a second time to learn where they end: SQLite cannot tell both in one go for less.
-  const looked = Math.floor(mostRows / 2);
+  // Each reading counts a row more, the one behind which it begins.
+  const looked = Math.max(1, Math.floor(mostRows / 2) - 1);
   const rows = `SELECT ${selected} WHERE database_id = ?1 AND ${condition} AND ${place} > (?2, ?3) ORDER BY 1, 2`;
   const values: (string | number)[] = [databaseId, after.text, after.number, looked];
   const bound = (value: string | number) => `?${values.push(value)}`;

@@ -79,19 +79,15 @@ describe('portals', () => {
     [{ fields: ['mobile', 'custom:nothing'] }, 'no_such_field', 'fields'],
     [{ doubleOptIn: true, fields: ['mobile'] }, 'email_needed', 'fields'],
     [{ consentText: '' }, 'invalid', 'consentText'],
-    [{ title: '\r\n' }, 'invalid', 'title'],
+    [{ title: ' ' }, 'invalid', 'title'],
+    // A title is one line, so that it can be a mail's subject.
+    [{ title: 'Or\r\nBcc: all@example.com' }, 'invalid', 'title'],
     [{ script: '1' }, 'invalid', 'script'],
   ])('%j is refused: %s of %s', async (wish, code, field) => {
     const owner = await newOwner();
     const { status, body } = await call(owner, 'POST', '/portals', { ...PORTAL, channelId: owner.channelId, ...wish });
     expect(status).toBe(422);
     expect(body).toMatchObject({ code, field });
-  });
-
-  test('a title is one line, so that it can be a mail’s subject', async () => {
-    const owner = await newOwner();
-    const wish = { ...PORTAL, channelId: owner.channelId, title: 'Or\r\nBcc: all@example.com' };
-    expect((await call(owner, 'POST', '/portals', wish)).body.title).toBe('Or Bcc: all@example.com');
   });
 });
 

@@ -6,6 +6,7 @@ import { listDuplicates } from '../../src/contacts/list-duplicates.ts';
 import { listOpenTasks, listTasks, listTasksOf } from '../../src/contacts/list-tasks.ts';
 import { readContactLog } from '../../src/contacts/read-log.ts';
 import { searchContacts } from '../../src/contacts/search-contacts.ts';
+import { scanNames, scanPhones } from '../../src/storage/scan.ts';
 
 /* Pages must cost the same however many contacts there are: rows read are bounded by the page. */
 
@@ -122,4 +123,26 @@ test.each([
   ['possible duplicates', () => listDuplicates(counting, database, undefined, LIMIT), 2100],
 ])('%s: rows read are bounded', async (_name, work, most) => {
   expect(await readsOf(work)).toBeLessThanOrEqual(most);
+});
+
+test.each([
+  ['names', scanNames, ['na 1999', 'dana']],
+  ['phones', scanPhones, ['1999']],
+] as const)('a scan of %s that may not read everything goes on where it stopped', async (_name, scan, words) => {
+  const wish = { databaseId: database.id, words: [...words], exceptPrefixes: [], limit: LIMIT, mostRows: 6000 };
+  const all = await scan(env.CONTACTS_1, { ...wish, after: undefined, limit: COUNT, mostRows: 4 * COUNT });
+  const seen: number[] = [];
+  let pages = 0;
+  let after: { text: string; number: number } | undefined;
+  do {
+    const { found, stopped, rowsRead } = await scan(env.CONTACTS_1, { ...wish, after });
+    expect(rowsRead).toBeLessThanOrEqual(wish.mostRows);
+    seen.push(...found.map(({ number }) => number));
+    after = stopped ?? undefined;
+    pages += 1;
+  } while (after && pages < 50);
+  expect(after).toBe(undefined);
+  expect(pages).toBeGreaterThan(6);
+  expect(seen).toEqual(all.found.map(({ number }) => number));
+  expect(seen.length).toBeGreaterThan(10);
 });

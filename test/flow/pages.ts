@@ -52,5 +52,8 @@ export const send = async (url: string, fields: Record<string, string>, headers:
     }),
   );
 
+/** The same address with another last character: a key whose proof is wrong. */
+export const forgedKeyOf = (url: string) => `${url.split('/').at(-1)?.slice(0, -1)}${url.endsWith('0') ? '1' : '0'}`;
+
 /** Every attempt at markup of a value somebody typed or sent. */
 export const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)>'&lt;\r\nSet-Cookie: a=b`;
