@@ -1,6 +1,7 @@
 import type { Identity } from '../lead/lead.ts';
 import type { Card, IdentityRecord, LeadRecord, PossibleDuplicate, TaskRecord } from '../storage/contacts-schema.ts';
 import type { LogRecord } from '../storage/further-writes.ts';
+import type { RoundWrite } from '../storage/round.ts';
 import { searchNameOf } from './card.ts';
 import type { DatabaseRules } from './order.ts';
 
@@ -26,19 +27,7 @@ export interface Known {
 }
 
 /** Everything one write must do. A card appears once, in its final state. */
-export interface Effects {
-  newCards: Card[];
-  changedCards: Card[];
-  /** Those of the changed cards whose search name changed: only they pay for its index. */
-  renamedCards: Card[];
-  newIdentities: IdentityRecord[];
-  droppedIdentities: IdentityRecord[];
-  leads: LeadRecord[];
-  tasks: TaskRecord[];
-  possibleDuplicates: PossibleDuplicate[];
-  /** Entries of contact logs beside the leads themselves. */
-  log: LogRecord[];
-}
+export type Effects = RoundWrite;
 
 /**
  * A round being decided: what is known, changed by each order so that the next one sees it, and what must be written.
