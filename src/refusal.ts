@@ -29,3 +29,21 @@ export class Refusal {
 /** There is no such thing, or it belongs to another database. */
 export const notFound = (what: string) =>
   new Refusal(404, `no_such_${what.replaceAll(' ', '_')}`, `There is no such ${what} in this database.`);
+
+/** What HTTP calls a status, as the title of a problem document (RFC 9457). */
+export const titleOf = (status: number): string => TITLES[status] ?? 'Error';
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+};

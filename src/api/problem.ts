@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { Refusal } from '../refusal.ts';
+import { Refusal, titleOf } from '../refusal.ts';
 
 /** An answer that refuses, as RFC 9457 writes it. Thrown by handlers; `answerError` turns it into the response. */
 export class Problem extends Error {
@@ -21,7 +21,7 @@ export class Problem extends Error {
   /** The response: `application/problem+json`. */
   toResponse(headers: Record<string, string> = {}): Response {
     const { status, code, message: detail, field, facts } = this;
-    const title = TITLES[status] ?? 'Error';
+    const title = titleOf(status);
     const about = { ...(field === undefined ? {} : { field }), ...facts };
     const body = { type: 'about:blank', title, status, code, detail, ...about };
     return new Response(JSON.stringify(body), {
@@ -42,21 +42,6 @@ export function found<T>(result: T | undefined, what: string): T {
   if (result === undefined) throw new Problem(404, `no_such_${what}`, `There is no such ${what} in this database.`);
   return result;
 }
-
-const TITLES: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  410: 'Gone',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  503: 'Service Unavailable',
-};
 
 const problemSchema = z
   .object({

@@ -4,6 +4,7 @@ import type { Rejection, WayIn } from '../lead/submission.ts';
 import { page } from '../pages/page.ts';
 import { refusedPage } from '../pages/refused-page.tsx';
 import { thanksPage } from '../pages/thanks-page.tsx';
+import { titleOf } from '../refusal.ts';
 import type { Acceptance, Receipt } from './accept.ts';
 import { leadByteAnswer, wantsLeadByteJson } from './senders/leadbyte-answer.ts';
 
@@ -139,25 +140,12 @@ export async function problem(
   if (dialect === 'xml') return xml(status, `<response>${errorXml(fault)}</response>`, headers);
   if (dialect === 'html') return page(status, refusedPage({ language, rejection: { code, message } }), { headers });
   const field = 'field' in fault && fault.field ? { field: fault.field } : {};
-  const body = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, code, detail: message, ...field };
+  const body = { type: 'about:blank', title: titleOf(status), status, code, detail: message, ...field };
   return json(status, leadId ? { ...body, id: leadId } : body, {
     'content-type': 'application/problem+json; charset=utf-8',
     ...headers,
   });
 }
-
-const TITLES: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  503: 'Service Unavailable',
-};
 
 const COMMON = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 

@@ -369,10 +369,26 @@ describe('addresses nobody issued', () => {
     },
   );
 
-  test('another method is 405', async () => {
+  test('another method is 405, and says which there are', async () => {
     const business = await newBusiness();
     const response = await exports.default.fetch(business.intakeUrl, { method: 'PUT', body: DANA });
     expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toContain('POST');
+  });
+
+  test('a lead nobody has is a problem that says what to do', async () => {
+    const response = await exports.default.fetch('https://kelet.test/leads/made-up');
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 404, code: 'no_such_lead', detail: expect.any(String) });
+  });
+
+  test('a file instead of a lead is 415, and is kept as rejected', async () => {
+    const business = await newBusiness();
+    const pdf = new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x37, 0x0a, 0x00, 0x01, 0x02, 0xff, 0xfe]);
+    const response = await post(business, pdf, { 'content-type': 'application/pdf', accept: 'application/json' });
+    expect(response.status).toBe(415);
+    const { leads } = await afterLeads(business, 1);
+    expect(leads).toMatchObject([{ status: 'rejected', rejection: { code: 'unsupported_media_type' } }]);
   });
 
   test('a way in the channel has off is 403 and keeps nothing', async () => {

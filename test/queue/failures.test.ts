@@ -236,6 +236,51 @@ test('the queue and the fallback store refusing: 503 with Retry-After, and no re
   expect((await afterLeads(business, 1)).leads).toHaveLength(1);
 });
 
+test('a request under a key that was made durable nowhere is one lead when it comes again, under the id it was given', async () => {
+  const business = await newBusiness();
+  const refuse = async () => Promise.reject(new Error('refused'));
+  const down = {
+    ...env,
+    LEADS: { send: refuse } as unknown as Env['LEADS'],
+    FALLBACK_STORE: { getByName: () => ({ keep: refuse }) } as unknown as Env['FALLBACK_STORE'],
+  };
+  const keyed = () => {
+    const request = formRequest(business);
+    request.headers.set('idempotency-key', 'a key');
+    return request;
+  };
+  expect((await app.fetch(keyed(), down, createExecutionContext())).status).toBe(503);
+  const ids = [];
+  for (let i = 0; i < 2; i++) {
+    const response = await app.fetch(keyed(), env, createExecutionContext());
+    ids.push(((await response.json()) as { id: string }).id);
+  }
+  expect(new Set(ids).size).toBe(1);
+  const { leads, contacts } = await afterLeads(business, 1);
+  expect([leads.map(({ id }) => id), contacts.length]).toEqual([[ids[0]], 1]);
+});
+
+test('the store of keys being away: 503, since nobody can tell whether this is a retry; without a key it is not asked', async () => {
+  const business = await newBusiness();
+  const away = { getByName: () => ({ claim: async () => Promise.reject(new Error('overloaded')) }) };
+  const on = { ...env, IDEMPOTENCY_KEYS: away as unknown as Env['IDEMPOTENCY_KEYS'] };
+  const keyed = formRequest(business);
+  keyed.headers.set('idempotency-key', 'a key');
+  expect((await app.fetch(keyed, on, createExecutionContext())).status).toBe(503);
+  expect((await app.fetch(formRequest(business), on, createExecutionContext())).status).toBe(200);
+  expect((await afterLeads(business, 1)).leads).toHaveLength(1);
+});
+
+test('a spent lead that nobody could read finally is stored as failed, with the bytes to replay it from', async () => {
+  const business = await newBusiness({ publish: false });
+  const messages = await messagesOf(business, people(1));
+  expect(messages[0]?.readAgain).toBe(true);
+  expect(await deliver(messages, env, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  const { leads, contacts } = await contentOf(business);
+  expect(leads).toMatchObject([{ status: 'failed', raw: { body: expect.stringContaining('Phone=') } }]);
+  expect(contacts).toEqual([]);
+});
+
 test('D1 down: the edge goes on accepting, known channel or not, and the leads are there once D1 is back', async () => {
   const [known, unknown] = [
     await newBusiness(),

@@ -1,11 +1,12 @@
 import type { FoundForm } from '../../channels/form.ts';
+import type { LeadOrder } from '../../contacts/order.ts';
 import type { Lead } from '../../lead/lead.ts';
 import type { Pair } from '../../lead/submission.ts';
 import type { Notice } from '../../pages/form-notice.tsx';
 import { type FormPage, formPage } from '../../pages/form-page.tsx';
 import { formResultPage } from '../../pages/form-result-page.tsx';
 import { page } from '../../pages/page.ts';
-import { glimpse, recognise } from '../../queue/recognise.ts';
+import { glimpse, knownPerson } from '../../queue/known-person.ts';
 import { type Written, writeNow } from '../../queue/write-now.ts';
 import { type Arrival, accept, ordersOf, type Receipt } from '../accept.ts';
 import { saidBy } from '../own-page.ts';
@@ -72,10 +73,10 @@ function nextPage(press: Press): Promise<Response> {
   return page(200, formPage({ ...formOf(press), pairs: stage ? [stage] : [] }));
 }
 
-async function lookUp(env: Env, { open: { found } }: Press, order: Parameters<typeof recognise>[2]): Promise<Notice> {
+async function lookUp(env: Env, { open: { found } }: Press, order: LeadOrder): Promise<Notice> {
   const { channel } = found;
   if (!order.lead.identities.some(({ kind }) => order.compares.includes(kind))) return { kind: 'nothing-to-check' };
-  const known = await recognise(env, channel.databaseId, order, channel.country);
+  const known = await knownPerson(env, channel.databaseId, order, channel.country);
   if (known) return { kind: 'known', ...known };
   return { kind: known === null ? 'unknown' : 'cannot-check' };
 }

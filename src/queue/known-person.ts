@@ -7,7 +7,7 @@ import { initialsOf, masked } from '../lead/mask.ts';
 import { findShard } from '../storage/receipts.ts';
 import { soon } from './write-now.ts';
 
-interface RecogniseEnv extends Pick<Env, 'CONTROL'> {
+interface KnownPersonEnv extends Pick<Env, 'CONTROL'> {
   CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;
 }
 
@@ -23,7 +23,7 @@ export interface Glimpse {
  * Whether the person of this lead is known, decided by the writer as it would decide if the lead came now.
  * @returns null when nobody is found, undefined when that cannot be told just now.
  */
-export async function recognise(env: RecogniseEnv, databaseId: string, order: LeadOrder, country: string) {
+export async function knownPerson(env: KnownPersonEnv, databaseId: string, order: LeadOrder, country: string) {
   // What else the lead lacks does not matter to the question.
   const bare: LeadOrder = { ...order, rejection: null, quarantine: null, doubleSubmitWindow: 0 };
   const rehearsed: Rehearsed[] | undefined = await soon(
@@ -37,7 +37,7 @@ export async function recognise(env: RecogniseEnv, databaseId: string, order: Le
 
 /** What may be seen of a contact; undefined when the card cannot be read. */
 export async function glimpse(
-  env: RecogniseEnv,
+  env: KnownPersonEnv,
   databaseId: string,
   number: number,
   typed: Identity[],
@@ -52,7 +52,7 @@ export async function glimpse(
   return { initials: initialsOf(card), typed: same ? masked(same) : '' };
 }
 
-async function readCard(env: RecogniseEnv, databaseId: string, number: number) {
+async function readCard(env: KnownPersonEnv, databaseId: string, number: number) {
   const shard = await findShard(env.CONTROL, databaseId);
   return shard ? findContact(env, { id: databaseId, shard }, number) : undefined;
 }
