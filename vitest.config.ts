@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'unit',
           // Property tests on a busy machine.
           testTimeout: 30_000,
-          include: ['test/{lead,ways-in,architecture,contacts,channels,outgoing-mail}/**/*.test.ts'],
+          include: ['test/{lead,ways-in,architecture,contacts,channels,outgoing-mail,import}/**/*.test.ts'],
         },
       },
       inWorkerd('worker', 'test/{flow,api,storage}/**/*.test.ts', hastyQueues),

@@ -1,11 +1,18 @@
+import type { ChannelSettings } from '../src/lead/channel-settings.ts';
+import type { ImportMode } from '../src/lead/duplicate-policy.ts';
 import { consumeLeads } from '../src/queue/consumer.ts';
 import type { LeadMessage } from '../src/queue/message.ts';
 import { readAgain } from '../src/ways-in/read-again.ts';
 import { type Business, newBusiness } from '../test/worker/business.ts';
+import type { ByHand } from './budget.ts';
+import { doByHand, newApiKey } from './by-hand.ts';
 import { formOf } from './forms.ts';
+import { importRows } from './import-rows.ts';
+import { mailOf, messagesOfMails } from './mails.ts';
 import { batchOf, messagesOf } from './messages.ts';
-import { metered, newMeter } from './meter.ts';
+import { metered, meteredEnv, newMeter, sumOf } from './meter.ts';
 import type { MeteredWriter, Reading } from './metered-writer.ts';
+import { keepMails, type Reader, readMails } from './parse-mails.ts';
 import { type Prepared, prepare, type Way, type WriteEnv, write } from './ways-to-write.ts';
 
 export type BenchEnv = WriteEnv & {
@@ -24,6 +31,7 @@ export interface Persons {
   note: string;
 }
 
+const WAYS_IN: ChannelSettings['waysIn'] = ['html-form', 'mail'];
 const businesses = new Map<string, Business>();
 const prepared = new Map<string, Prepared>();
 
@@ -38,11 +46,14 @@ function messagesFor(env: BenchEnv, ctx: ExecutionContext, { business, first, st
   return messagesOf(env, ctx, businessOf(business).intakeUrl, forms);
 }
 
+const mailsFor = ({ first, step = 1, count, note }: Persons) =>
+  Array.from({ length: count }, (_, i) => mailOf(first + i * step, note));
+
 /** What Node asks of the bench Worker. Each is one request, so that Node can time it. */
 export const commands = {
   /** A business with a database of its own. */
   async newBusiness(_env: BenchEnv, _ctx: ExecutionContext, { name, shard }: { name: string; shard: string }) {
-    const business = await newBusiness({ shard, channel: { doubleSubmitSeconds: 60 } });
+    const business = await newBusiness({ shard, channel: { doubleSubmitSeconds: 60, waysIn: WAYS_IN } });
     businesses.set(name, business);
     return { databaseId: business.databaseId, path: new URL(business.intakeUrl).pathname };
   },
@@ -53,8 +64,11 @@ export const commands = {
   },
 
   /** One batch of these persons through the real consumer to a counted writer; every number D1 tells about it. */
-  async measure(env: BenchEnv, ctx: ExecutionContext, persons: Persons) {
-    const messages = await messagesFor(env, ctx, persons);
+  async measure(env: BenchEnv, ctx: ExecutionContext, persons: Persons & { byMail?: boolean }) {
+    const edge = newMeter();
+    const messages = persons.byMail
+      ? await messagesOfMails(meteredEnv(env, edge), businessOf(persons.business).key, mailsFor(persons))
+      : await messagesFor(meteredEnv(env, edge), ctx, persons);
     const writer = env.METERED_WRITER.getByName(businessOf(persons.business).databaseId);
     await writer.takeReading();
     const meter = newMeter();
@@ -63,7 +77,43 @@ export const commands = {
     await consumeLeads(batch, counted, (message) => readAgain(env, message));
     const reading: Reading = await writer.takeReading();
     const bytes = messages.reduce((sum, message) => sum + JSON.stringify(message).length, 0);
-    return { ...reading, ...said, consumerRoundTrips: meter.roundTrips, messageBytes: bytes / messages.length };
+    const consumerRoundTrips = edge.roundTrips + meter.roundTrips;
+    return { ...reading, ...said, consumerRoundTrips, messageBytes: bytes / messages.length };
+  },
+
+  /** Somebody at a screen at work with a person, through the API to a counted writer. */
+  async byHand(env: BenchEnv, ctx: ExecutionContext, { business, what, person }: AtWork) {
+    const { databaseId } = businessOf(business);
+    const apiKey = await newApiKey(env, databaseId);
+    const writer = env.METERED_WRITER.getByName(databaseId);
+    await writer.takeReading();
+    const meter = newMeter();
+    const on = { ...meteredEnv(env, meter), CONTACT_WRITER: env.METERED_WRITER } as unknown as Env;
+    await doByHand(on, ctx, what, { databaseId, apiKey, person });
+    const reading = await writer.takeReading();
+    return { ...sumOf(meter, reading), calls: reading.calls };
+  },
+
+  /** A chunk of an import to a counted writer. */
+  async importRows(env: BenchEnv, _ctx: ExecutionContext, { business, ...persons }: Persons & { mode: ImportMode }) {
+    const { databaseId } = businessOf(business);
+    const writer = env.METERED_WRITER.getByName(databaseId);
+    await writer.takeReading();
+    const on = { ...env, CONTACT_WRITER: env.METERED_WRITER } as unknown as Env;
+    const became = await importRows(on, { databaseId, ...persons });
+    const reading: Reading = await writer.takeReading();
+    return { ...reading, became };
+  },
+
+  /** Mails to be read, as base64. */
+  async keepMails(_env: BenchEnv, _ctx: ExecutionContext, { mails }: { mails: string[] }) {
+    return { kept: keepMails(mails) };
+  },
+
+  /** Reads them; this is what is timed. */
+  async readMails(_env: BenchEnv, _ctx: ExecutionContext, { reader, rounds }: { reader: Reader; rounds: number }) {
+    await readMails(reader, rounds);
+    return {};
   },
 
   /** Makes leads ready to be written one way, under a name. */
@@ -90,6 +140,12 @@ export const commands = {
     return { count: (await count.first<number>('count')) ?? 0 };
   },
 };
+
+interface AtWork {
+  business: string;
+  what: ByHand;
+  person: number;
+}
 
 interface Ready {
   set: string;

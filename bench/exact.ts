@@ -6,11 +6,12 @@ import type { Line } from './table.ts';
 /** Rows a lead costs, by kind of lead; the dearest of all sizes measured. */
 export type Rows = Record<'new' | 'repeat', { written: number; read: number }>;
 
-const SIZES = [1_000, 100_000];
+/** Contacts that are there already. */
+export const SIZES = [1_000, 100_000];
 const BATCHES = [100, 1];
 
 /** Far above every seeded person. */
-const FIRST_NEW = 1_000_000;
+export const FIRST_NEW = 1_000_000;
 
 /** Counts what D1 bills for leads through the real consumer, with few and with many contacts there already. */
 export async function measureExact(server: Server): Promise<{ lines: Line[]; rows: Rows; messageBytes: number }> {
@@ -18,7 +19,7 @@ export async function measureExact(server: Server): Promise<{ lines: Line[]; row
   const rows: Rows = { new: { written: 0, read: 0 }, repeat: { written: 0, read: 0 } };
   let messageBytes = 0;
   for (const size of SIZES) {
-    const business = `exact-${size}`;
+    const business = businessOf(size);
     const { databaseId } = await server.call('newBusiness', { name: business, shard: 'CONTACTS_1' });
     for (const { sql, values } of seedStatements(databaseId, size)) {
       await server.env.CONTACTS_1.prepare(sql)
@@ -28,7 +29,7 @@ export async function measureExact(server: Server): Promise<{ lines: Line[]; row
     // The first round of a writer also takes the epoch and reads the rules; it is told apart.
     const first = await server.call('measure', { business, first: FIRST_NEW, count: 1, note: 'first' });
     lines.push({
-      what: `${name(size)} contacts, a writer's very first lead`,
+      what: `${named(size)} contacts, a writer's very first lead`,
       measured: [first.rowsWritten, first.rowsRead, first.roundTrips, first.calls].join(' / '),
     });
     for (const count of BATCHES) {
@@ -47,7 +48,7 @@ export async function measureExact(server: Server): Promise<{ lines: Line[]; row
         const figures = [written, read, reading.roundTrips + reading.consumerRoundTrips, reading.calls];
         const budgets = [BUDGET.rowsWritten[kind], BUDGET.rowsRead, BUDGET.roundTrips, BUDGET.writerCalls];
         lines.push({
-          what: `${name(size)} contacts, ${count === 1 ? 'alone' : `batch of ${count}`}, ${kind} lead`,
+          what: `${named(size)} contacts, ${count === 1 ? 'alone' : `batch of ${count}`}, ${kind} lead`,
           measured: figures.map((figure) => Number(figure.toFixed(2))).join(' / '),
           target: `≤ ${budgets.join(' / ')}`,
           met: figures.every((figure, i) => figure <= (budgets[i] ?? 0)),
@@ -58,4 +59,7 @@ export async function measureExact(server: Server): Promise<{ lines: Line[]; row
   return { lines, rows, messageBytes };
 }
 
-const name = (size: number) => (size >= 1_000 ? `${size / 1_000}k` : `${size}`).padStart(4);
+/** The business of so many contacts. */
+export const businessOf = (size: number) => `exact-${size}`;
+
+export const named = (size: number) => (size >= 1_000 ? `${size / 1_000}k` : `${size}`).padStart(4);

@@ -9,6 +9,14 @@ export interface Meter {
 
 export const newMeter = (): Meter => ({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, unmetered: 0 });
 
+/** What two meters counted together. */
+export const sumOf = (a: Meter, b: Meter): Meter => ({
+  roundTrips: a.roundTrips + b.roundTrips,
+  rowsRead: a.rowsRead + b.rowsRead,
+  rowsWritten: a.rowsWritten + b.rowsWritten,
+  unmetered: a.unmetered + b.unmetered,
+});
+
 const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>();
 
 /** The same database; every question to it is counted, with the rows D1 bills for it. */
@@ -20,7 +28,7 @@ export function metered(database: D1Database, meter: Meter): D1Database {
     return results;
   };
   const own: Record<string, unknown> = {
-    prepare: (query: string) => meteredStatement(database.prepare(query), meter),
+    prepare: (query: string) => meteredStatement(database.prepare(query), meter, /^\s*select\b/i.test(query)),
     batch,
   };
   return new Proxy(database, {
@@ -36,22 +44,24 @@ export function metered(database: D1Database, meter: Meter): D1Database {
   });
 }
 
-function meteredStatement(statement: D1PreparedStatement, meter: Meter): D1PreparedStatement {
+function meteredStatement(statement: D1PreparedStatement, meter: Meter, isRead: boolean): D1PreparedStatement {
   const all = async () => {
     meter.roundTrips += 1;
     return count(meter, await statement.all<Record<string, unknown>>());
   };
   const same = {
-    bind: (...values: unknown[]) => meteredStatement(statement.bind(...values), meter),
+    bind: (...values: unknown[]) => meteredStatement(statement.bind(...values), meter, isRead),
     all,
     run: all,
     async first(column?: string) {
       const [row] = (await all()).results;
       return row === undefined ? null : column === undefined ? row : row[column];
     },
-    raw(options: { columnNames: true }) {
+    async raw(options: { columnNames: true }) {
       meter.roundTrips += 1;
-      meter.unmetered += 1;
+      // D1 tells the rows of `all` and not of `raw`: a read is asked once more, for its figures alone.
+      if (isRead) count(meter, await statement.all());
+      else meter.unmetered += 1;
       return statement.raw(options);
     },
   } as unknown as D1PreparedStatement;

@@ -3,7 +3,7 @@ import { type Meter, meteredEnv, newMeter } from './meter.ts';
 
 /** What a writer did since it was last asked. */
 export interface Reading extends Meter {
-  /** Calls of `write`. */
+  /** Calls of `write` and `command`. */
   calls: number;
   /** Leads by what became of them. */
   outcomes: Record<string, number>;
@@ -26,6 +26,11 @@ export class MeteredWriter extends ContactWriter {
     const outcomes = await super.write(databaseId, orders);
     for (const { status } of outcomes) this.#outcomes[status] = (this.#outcomes[status] ?? 0) + 1;
     return outcomes;
+  }
+
+  override command(...[databaseId, command]: Parameters<ContactWriter['command']>) {
+    this.#calls += 1;
+    return super.command(databaseId, command);
   }
 
   /** What happened since the last reading. */

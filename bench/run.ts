@@ -6,6 +6,9 @@
 import { measureConsumer } from './consumer.ts';
 import { measureEdge } from './edge.ts';
 import { measureExact } from './exact.ts';
+import { measureByHand, measureMails, measureRows } from './exact-others.ts';
+import { measureImports } from './imports.ts';
+import { measureMailSpeed } from './mail-speed.ts';
 import { priceOf } from './price.ts';
 import { startServer } from './server.ts';
 import { measureSize } from './size.ts';
@@ -15,6 +18,14 @@ const NOTES = {
   exact: [
     'Rows written a lead / rows read a lead / D1 round trips a batch / writer calls a batch, as D1 tells them.',
     'Queue operations are 3 a lead by the code path: one send, one delivery, one ack.',
+  ],
+  others: [
+    'The same figures, each alone; by hand with everything the API looks up: the key, fields, statuses, stages, the answer.',
+  ],
+  mail: ['Every mail of the fixtures in turns; the library does not look for charsets, forms, forwards or people.'],
+  imports: [
+    'A tenth of the rows are people who came in an earlier row; `known` completes contacts that are there already.',
+    'Heap and buffers of the one isolate everything runs in here, garbage included, looked at every 50 ms.',
   ],
   price: [
     'The dearest rows measured above; nothing that a plan includes is taken off; every lead is a post of its own.',
@@ -33,6 +44,10 @@ try {
   gated.push(...exact.lines);
   printLines('What a lead costs (exact)', NOTES.exact, exact.lines);
 
+  const others = [...(await measureMails(server)), ...(await measureRows(server)), ...(await measureByHand(server))];
+  gated.push(...others);
+  printLines('What mail, imports and work by hand cost (exact)', NOTES.others, others);
+
   const price = priceOf(exact.rows, exact.messageBytes);
   gated.push(...price.lines);
   printLines('List price of a million new leads', NOTES.price, price.lines);
@@ -42,6 +57,13 @@ try {
     told.push(...ratios);
     printLines('Consumer (ratios, medians of alternating runs)', NOTES.consumer, ratios);
     printLines('Who writes: 100 leads of new people, two identities each', NOTES.whoWrites, whoWrites);
+
+    const mails = await measureMailSpeed(server);
+    printLines('Mail (ratios, medians of alternating runs)', NOTES.mail, mails);
+
+    const imports = await measureImports();
+    told.push(...imports);
+    printLines('Import, through the API of the deployed Worker', NOTES.imports, imports);
 
     const edge = await measureEdge(server);
     told.push(...edge);

@@ -1,6 +1,6 @@
 import { app } from '../src/app.ts';
 import { consumeLeads } from '../src/queue/consumer.ts';
-import { readAgain } from '../src/ways-in/read-again.ts';
+import { finishOrder } from '../src/ways-in/spam/finish-order.ts';
 import { type BenchEnv, commands } from './commands.ts';
 
 export { ContactWriter } from '../src/contacts/writer.ts';
@@ -42,6 +42,6 @@ export default {
   },
 
   async queue(batch, env) {
-    await consumeLeads(batch, env, (message) => readAgain(env, message));
+    await consumeLeads(batch, env, (message, attempts) => finishOrder(env, message, attempts));
   },
 } satisfies ExportedHandler<BenchEnv>;

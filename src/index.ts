@@ -2,9 +2,10 @@ import { app } from './app.ts';
 import { consumeLeads } from './queue/consumer.ts';
 import { consumeDeadLeads } from './queue/dead-letters.ts';
 import { receiveMail } from './ways-in/mail/receive-mail.ts';
-import { readAgain } from './ways-in/read-again.ts';
+import { finishOrder } from './ways-in/spam/finish-order.ts';
 
 export { ContactWriter } from './contacts/writer.ts';
+export { Importer } from './import/importer.ts';
 export { FallbackStore } from './queue/fallback-store.ts';
 export { IdempotencyKeys } from './queue/idempotency-keys.ts';
 
@@ -13,6 +14,6 @@ export default {
   email: receiveMail,
   queue(batch, env) {
     if (batch.queue.endsWith('-dead-leads')) return consumeDeadLeads(batch, env);
-    return consumeLeads(batch, env, (message) => readAgain(env, message));
+    return consumeLeads(batch, env, (message, attempts) => finishOrder(env, message, attempts));
   },
 } satisfies ExportedHandler<Env>;

@@ -19,9 +19,16 @@ function fromHttp({ status, message }: HTTPException): Problem {
     return new Problem(415, 'unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.');
   }
   if (status === 413) return new Problem(413, 'too_large', 'The body is larger than 256 KB.');
+  if (status === 400 && /form ?data/i.test(message)) return UNREADABLE_FORM;
   if (status === 400) return new Problem(400, 'unreadable', 'The body is not well-formed JSON.');
   return new Problem(status, 'refused', message);
 }
+
+const UNREADABLE_FORM = new Problem(
+  400,
+  'unreadable',
+  'The form cannot be read. Send multipart/form-data with its boundary, as `curl -F file=@contacts.xlsx` does.',
+);
 
 interface Validation {
   success: boolean;
@@ -33,7 +40,7 @@ interface Validation {
 export function checkValidation(result: Validation): void {
   const issue = result.success ? undefined : result.error?.issues[0];
   if (!issue) return;
-  const isBody = result.target === 'json';
+  const isBody = result.target === 'json' || result.target === 'form';
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   const field = [...issue.path, ...keys].map(String).join('.');
   const where = isBody ? 'The body' : 'The address';

@@ -47,6 +47,10 @@ const settings = {
   maxCharacters: z.int().min(1).max(65_536).openapi({
     description: 'Limit for all values of a URL or HTML lead together',
   }),
+  minSeconds: z.int().min(0).max(60).openapi({
+    description:
+      'An HTML form that was open for less is kept aside as spam, if it says how long, as the sample does; 0 asks for nothing',
+  }),
 };
 
 const shape = z.strictObject({
@@ -55,6 +59,20 @@ const shape = z.strictObject({
   processId: id.nullable().openapi({ description: 'The process its leads start' }),
   stageId: id.nullable().openapi({ description: 'The stage they start at; null is the first' }),
   legacyId: legacyIdSchema.openapi({ description: "FrontTask's `SystemID`, for senders that cannot be changed" }),
+  honeypot: z.string().trim().min(1).max(100).nullable().openapi({
+    description:
+      'The name of a field that people do not see, and no field of the channel: an HTML form in which it is filled in is kept aside as spam. The HTML sample has it',
+    example: 'website_confirm',
+  }),
+  turnstileSiteKey: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,100}$/, 'must be a site key as Cloudflare shows it')
+    .nullable()
+    .openapi({
+      description:
+        "The public key of a widget of Cloudflare's Turnstile. The HTML sample and the channel's portals then show it, and what comes from them without a token that Cloudflare vouches for is kept aside as spam. Other formats are not checked: leave only `html-form` in `waysIn`",
+    }),
 });
 
 /** May be set and taken away (null), and is never shown; `…Set` says whether it is there. */
@@ -62,6 +80,7 @@ const secrets = {
   googleKey: secret("The key of Google Ads' lead form webhook; leads with another one are refused"),
   metaVerifyToken: secret('What Meta sends as `hub.verify_token` when its webhook is set up'),
   metaAppSecret: secret("Meta's app secret; leads in Meta's shape without its signature are refused"),
+  turnstileSecret: secret("The secret of Turnstile's widget; goes with `turnstileSiteKey`"),
 };
 
 export const channelPostSchema = shape.extend(secrets).partial().required({ name: true });
@@ -76,6 +95,7 @@ export const channelSchema = z
     googleKeySet: z.boolean(),
     metaVerifyTokenSet: z.boolean(),
     metaAppSecretSet: z.boolean(),
+    turnstileSecretSet: z.boolean(),
     ...shape.shape,
   })
   .openapi('Channel');
@@ -89,15 +109,19 @@ export function channelJson(
   requestUrl: string,
 ): z.infer<typeof channelSchema> {
   const { databaseId: _database, stages: _stages, country: _country, junk: _junk, ...own } = channel;
-  const { customFields: _custom, processFields: _process, googleKey, metaVerifyToken, metaAppSecret, ...rest } = own;
-  const { processId = null, stageId = null, ...shown } = rest;
+  const { customFields: _custom, processFields: _process, ...rest } = own;
+  const { googleKey, metaVerifyToken, metaAppSecret, turnstileSecret, ...open } = rest;
+  const { processId = null, stageId = null, honeypot = null, turnstileSiteKey = null, ...shown } = open;
   return {
     ...shown,
     googleKeySet: googleKey !== undefined,
     metaVerifyTokenSet: metaVerifyToken !== undefined,
     metaAppSecretSet: metaAppSecret !== undefined,
+    turnstileSecretSet: turnstileSecret !== undefined,
     processId,
     stageId,
+    honeypot,
+    turnstileSiteKey,
     legacyId,
     key,
     intakeUrl: intakeUrlOf(key, requestUrl),

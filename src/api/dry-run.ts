@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readCurrentChannel } from '../channels/find-channel.ts';
+import { rehearseLeads } from '../contacts/give-command.ts';
 import type { LeadOrder, Rehearsed } from '../contacts/order.ts';
 import { readFlag } from '../lead/flag.ts';
 import { readChannelKey } from '../lead/signed-id.ts';
@@ -30,7 +31,7 @@ dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
   const { raw, refused } = await receive(c.req.raw);
   const arrival = { raw, refused, receivedAt: Date.now(), idempotencyKey: undefined };
   const orders = await ordersOf(c.env, { channel, isKnown: true }, arrival);
-  const rehearsed: Rehearsed[] = await c.env.CONTACT_WRITER.getByName(database.id).rehearse(database.id, orders);
+  const rehearsed = await rehearseLeads(c.env, database.id, orders);
   const [first] = orders;
   c.header('cache-control', 'no-store');
   return c.json({

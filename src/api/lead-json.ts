@@ -18,8 +18,11 @@ export const changeSchema = z
 
 /** What was decided about an inquiry and why; the log shows the same. */
 export const outcomeShape = {
-  event: z.enum(['first inquiry', 'repeat inquiry', 'copy']),
-  token: z.enum(['Hot Lead', 'Renewed']).nullable().openapi({ description: 'Null: the record brought its own' }),
+  event: z.enum(['first inquiry', 'repeat inquiry', 'copy', 'import']),
+  token: z
+    .enum(['Hot Lead', 'Renewed'])
+    .nullable()
+    .openapi({ description: 'Null: the record brought its own, or was no inquiry' }),
   matchedBy: z.array(z.string()).openapi({ description: 'By which identities the contact was recognised' }),
   changes: z.array(changeSchema),
   statusBefore: z.string().nullable().openapi({ description: 'Null: the status was not touched' }),

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { MOST_BYTES } from '../import/limits.ts';
 import { answerError, checkValidation } from './answer-error.ts';
 import type { ApiEnv } from './api-env.ts';
 import { authenticate } from './authenticate.ts';
@@ -11,6 +12,7 @@ import { mountDatabases } from './databases.ts';
 import { mountDuplicates } from './duplicates.ts';
 import { mountFields } from './fields.ts';
 import { mountForms } from './forms.ts';
+import { mountImports } from './imports.ts';
 import { mountKeys } from './keys.ts';
 import { mountLeads } from './leads.ts';
 import { limitRate } from './limit-rate.ts';
@@ -29,6 +31,8 @@ import { mountStatuses } from './statuses.ts';
 import { mountTasks } from './tasks.ts';
 
 const MAX_BODY = 262_144;
+/** Boundaries and fields around a file that has the full size. */
+const ROOM_FOR_A_FORM = 1_048_576;
 
 /** The API, version 1; served at `/api/v1`. Every operation is in its own document, since the document is made of them. */
 export const operations = new OpenAPIHono<ApiEnv>({ defaultHook: (result) => checkValidation(result) });
@@ -41,7 +45,16 @@ operations.use('*', async (c, next) => {
 operations.get('/openapi.json', (c) => c.json(openApiDocument()));
 operations.use('*', authenticate);
 operations.use('*', limitRate);
-operations.use('*', bodyLimit({ maxSize: MAX_BODY }));
+const ordinary = bodyLimit({ maxSize: MAX_BODY });
+const file = bodyLimit({
+  maxSize: MOST_BYTES + ROOM_FOR_A_FORM,
+  onError: () => {
+    throw new Problem(413, 'too_large', 'The file is larger than 25 MB. Split it, and import the parts.', 'file');
+  },
+});
+operations.use('*', (c, next) =>
+  (c.req.method === 'POST' && c.req.path.endsWith('/imports') ? file : ordinary)(c, next),
+);
 
 mountContacts(operations);
 mountContactWrites(operations);
@@ -61,6 +74,7 @@ mountPortals(operations);
 mountStatuses(operations);
 mountMarketers(operations);
 mountReports(operations);
+mountImports(operations);
 mountDatabases(operations);
 mountKeys(operations);
 

@@ -1,18 +1,21 @@
 import type { Channel } from '../lead/channel.ts';
+import { SPAM_FIELDS } from '../lead/spam.ts';
 import type { SampleField } from './sample-fields.ts';
+import { TURNSTILE_SCRIPT, turnstileOf } from './turnstile.ts';
 
 const WORDS = {
-  he: { send: 'שליחה', choose: 'בחירה', direction: 'rtl' },
-  en: { send: 'Send', choose: 'Choose', direction: 'ltr' },
+  he: { send: 'שליחה', choose: 'בחירה', leaveEmpty: 'יש להשאיר ריק', direction: 'rtl' },
+  en: { send: 'Send', choose: 'Choose', leaveEmpty: 'Leave this empty', direction: 'ltr' },
 } as const;
 
 /** An empty form that posts to the channel: labels, the right types, what the browser may fill in by itself. */
 export function htmlSample(
-  { language, redirectHosts }: Pick<Channel, 'language' | 'redirectHosts'>,
+  channel: Channel,
   intakeUrl: string,
   fields: SampleField[],
   stage: string | undefined,
 ): string {
+  const { language, redirectHosts } = channel;
   const words = WORDS[language];
   const isReachable = fields.some(({ target, isRequired }) => isRequired && CONTACT.has(target));
   const host = redirectHosts.find((listed) => !listed.startsWith('*'));
@@ -24,6 +27,7 @@ export function htmlSample(
     ),
     ...(stage ? [hidden('ProcessDefinitionStepID', stage)] : []),
     ...(host ? [hidden('RedirectTo', `https://${host}/`)] : []),
+    ...againstSpam(channel),
     `  <p><button type="submit">${words.send}</button></p>`,
     '</form>',
   ].join('\n');
@@ -33,6 +37,28 @@ const CONTACT: ReadonlySet<string> = new Set(['phone', 'mobile', 'otherPhone', '
 
 const hidden = (name: string, value: string) =>
   `  <input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
+
+/** What the channel's settings ask of its forms, to tell people from programs. */
+function againstSpam(channel: Channel): string[] {
+  const { honeypot, minSeconds, language } = channel;
+  const siteKey = turnstileOf(channel);
+  return [
+    ...(honeypot === undefined ? [] : [trap(honeypot, WORDS[language].leaveEmpty)]),
+    ...(minSeconds ? [`  <input type="hidden" name="${SPAM_FIELDS.onPage}">`, STOPWATCH] : []),
+    ...(siteKey === undefined ? [] : widget(siteKey, language)),
+  ];
+}
+
+const trap = (name: string, label: string) =>
+  `  <p style="position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)" aria-hidden="true"><label>${label}<input type="text" name="${escapeHtml(name)}" tabindex="-1" autocomplete="off"></label></p>`;
+
+/** Says how long the page was open, by the page's own clock; where scripts do not run, nothing is said. */
+const STOPWATCH = `  <script>document.currentScript.closest('form').addEventListener('submit',function(){this.elements.${SPAM_FIELDS.onPage}.value=Math.round(performance.now())})</script>`;
+
+const widget = (siteKey: string, language: Channel['language']) => [
+  `  <script src="${TURNSTILE_SCRIPT}" async defer></script>`,
+  `  <div class="cf-turnstile" data-sitekey="${escapeHtml(siteKey)}" data-language="${language}"></div>`,
+];
 
 function line(field: SampleField, isRequired: boolean, choose: string): string {
   const { name, label, custom, target } = field;

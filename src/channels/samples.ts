@@ -29,7 +29,8 @@ export function samplesOf(channel: Channel, intakeUrl: string): Samples {
   const json = takes('json') ? jsonSample(fields, stage) : null;
   const document = json ?? xml;
   let curl: string | null = null;
-  if (html) curl = curlForm(intakeUrl, fields, stage);
+  // A command has no widget to pass.
+  if (html && channel.turnstileSecret === undefined) curl = curlForm(intakeUrl, fields, stage);
   else if (document) curl = curlDocument(intakeUrl, json ? 'application/json' : 'application/xml', document);
   else if (url) curl = curlForm(intakeUrl, fields, stage, '-G ');
   return { html, xml, url, curl, json };

@@ -28,9 +28,14 @@ export function chooseContact(
   }
   const [best] = matches;
   if (!best) return undefined;
+  const kinds = [...new Set(matches.filter((it) => it.number === best.number).map((it) => it.kind))];
+  // What this very lead brings is settled to be the contact's too, but nobody was recognised by it.
+  const had = kinds.filter((kind) =>
+    identities.some((it) => it.kind === kind && round.ownersOf(it).includes(best.number)),
+  );
   return {
     number: best.number,
-    matchedBy: [...new Set(matches.filter((it) => it.number === best.number).map((it) => it.kind))],
+    matchedBy: had.length ? had : kinds,
     others: [...new Set(matches.map((it) => it.number))].filter((number) => number !== best.number),
   };
 }

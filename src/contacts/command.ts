@@ -3,6 +3,7 @@ import type { Refusal } from '../refusal.ts';
 import type { Card } from '../storage/contacts-schema.ts';
 import type { RoundWrite } from '../storage/round.ts';
 import type { LeadOrder } from './order.ts';
+import type { Mark } from './round.ts';
 
 /** New values for a card: null empties a field, absent leaves it alone; custom fields by their keys. */
 export interface CardWish {
@@ -41,6 +42,7 @@ export type Command = {
   | { verb: 'merge'; older: number; newer: number; keep: number }
   | { verb: 'undo-merge'; mergeId: string }
   | { verb: 'dismiss'; older: number; newer: number }
+  | { verb: 'undo-import'; importId: string; leadIds: string[] }
 );
 
 export type CommandOf<V extends Command['verb']> = Extract<Command, { verb: V }>;
@@ -49,13 +51,24 @@ export type CommandOf<V extends Command['verb']> = Extract<Command, { verb: V }>
 export interface Done {
   number: number | null;
   mergeId?: string;
+  /** Leads that an undo left as they are. */
+  kept?: string[];
 }
 
 /**
  * What a verb decided: what to write (nothing when it is done already) and what to say, or why not.
- * `letters` are dead letters to be emptied first; they lie in the control database.
+ * `forget` comes first: what is kept of a person outside the shard.
  */
-export type Decision = Refusal | { done: Done; write?: RoundWrite; letters?: string[] };
+export type Decision = Refusal | { done: Done; write?: RoundWrite; forget?: Elsewhere };
+
+/** What is kept of a person outside the shard. */
+export interface Elsewhere {
+  /** Dead letters that name the person; they lie in the control database. */
+  letters: string[];
+  /** Imports that may hold a row of theirs, and what tells that row. */
+  imports: string[];
+  identities: Pick<Mark, 'kind' | 'value'>[];
+}
 
 /** What the writer answers. `later`: nothing was written; come again. `nowhere`: there is no such database. */
 export type CommandAnswer =

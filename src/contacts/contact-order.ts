@@ -9,7 +9,7 @@ import type { LeadOrder } from './order.ts';
 export interface ContactWish {
   id: string;
   channelId: string;
-  wayIn: Extract<WayIn, 'api' | 'manual' | 'copy'>;
+  wayIn: Extract<WayIn, 'api' | 'manual' | 'copy' | 'import'>;
   /** Milliseconds since 1970. */
   at: number;
   /** Who makes it. */

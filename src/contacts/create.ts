@@ -19,7 +19,9 @@ export function createContact(round: Round, order: LeadOrder, choice?: Choice): 
   completeCard(card, order.lead, 'complete');
   stampMarketer(card, order.lead, round.rules.marketers);
   if (!card.firstName && !card.lastName) card.lastName = card.company ?? NO_NAME;
-  card.websiteLastToken = 'Hot Lead';
+  // Nobody inquired when a row was imported.
+  const isInquiry = order.importMode === undefined;
+  if (isInquiry) card.websiteLastToken = 'Hot Lead';
   round.add(card);
   if (choice) round.become(choice.number, card);
   for (const mark of marksOf(order)) {
@@ -32,9 +34,9 @@ export function createContact(round: Round, order: LeadOrder, choice?: Choice): 
   return {
     card,
     outcome: {
-      event: 'first inquiry',
+      event: isInquiry ? 'first inquiry' : 'import',
       createdBy: order.createdBy,
-      token: 'Hot Lead',
+      token: card.websiteLastToken === 'Hot Lead' ? 'Hot Lead' : null,
       matchedBy: [],
       changes: [],
       statusAfter: card.statusId,

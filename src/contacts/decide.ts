@@ -1,5 +1,6 @@
 import { notFound } from '../refusal.ts';
 import type { Card } from '../storage/contacts-schema.ts';
+import { readImported } from '../storage/imported.ts';
 import { readForMerge, readMerge, readPair } from '../storage/merges.ts';
 import { identitiesOnCard } from './card-identities.ts';
 import { changeContact } from './change.ts';
@@ -16,6 +17,7 @@ import type { DatabaseRules } from './order.ts';
 import { type Asked, readKnown } from './read-known.ts';
 import { renewKnownContact } from './renew-contact.ts';
 import { type Known, Round } from './round.ts';
+import { undoImport } from './undo-import.ts';
 import { undoMerge } from './undo-merge.ts';
 
 /** Where a command is carried out. */
@@ -64,6 +66,10 @@ export async function decide(scene: Scene, command: Command): Promise<Decision> 
       if (!merge) return notFound('merge');
       const known = await readForMerge(shard, databaseId, merge.keptNumber, merge.droppedNumber, merge.id);
       return undoMerge(from(known.cards), command, known);
+    }
+    case 'undo-import': {
+      const { lastNumber, ...known } = await readImported(shard, databaseId, command.leadIds);
+      return undoImport(new Round(databaseId, { ...knowing(known.cards), lastNumber }, rules), command, known);
     }
     case 'dismiss': {
       const pairs = await readPair(shard, databaseId, command.older, command.newer);

@@ -23,9 +23,11 @@ export function findDoubleSubmit(round: Round, order: LeadOrder): Card | undefin
   return undefined;
 }
 
-/** What recognises a lead's sender: its identities, or its content when it has none. */
-export const marksOf = (order: Pick<LeadOrder, 'lead' | 'fingerprint'>): Mark[] =>
-  order.lead.identities.length ? order.lead.identities : [{ kind: 'content', value: order.fingerprint }];
+/** What recognises a lead's sender: its identities or, where a double submit counts, its content when it has none. */
+export function marksOf(order: Pick<LeadOrder, 'lead' | 'fingerprint' | 'doubleSubmitWindow'>): Mark[] {
+  const { identities } = order.lead;
+  return identities.length || !order.doubleSubmitWindow ? identities : [{ kind: 'content', value: order.fingerprint }];
+}
 
 /** Writes the inquiry into the card's short memory. */
 export function remember(card: Card, order: LeadOrder): void {

@@ -15,6 +15,8 @@ export interface Traces {
   rawIds: string[];
   /** Dead letters of this database that name the person. */
   letters: string[];
+  /** Imports of this database whose rows are still kept. */
+  imports: string[];
 }
 
 /**
@@ -38,6 +40,7 @@ export function eraseContact(round: Round, { number, at }: CommandOf<'erase'>, t
     round.change(them);
   }
   const numbers = traces.cards.map((it) => it.number);
-  const { leadIds, rawIds, letters } = traces;
-  return { done: { number }, write: { ...round.effects(), erasures: [{ numbers, leadIds, rawIds, at }] }, letters };
+  const { leadIds, rawIds, letters, imports, identities } = traces;
+  const forget = { letters, imports, identities: identities.map((it) => ({ kind: it.kind, value: it.value })) };
+  return { done: { number }, write: { ...round.effects(), erasures: [{ numbers, leadIds, rawIds, at }] }, forget };
 }

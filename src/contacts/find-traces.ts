@@ -1,4 +1,5 @@
 import { readDeadLetters } from '../storage/dead-letters.ts';
+import { readImportsWithRows } from '../storage/imports.ts';
 import { readLeadsOfContacts, readLeadsToRepair, readWithMerged } from '../storage/traces.ts';
 import { carries, textCarries } from './carries.ts';
 import type { Traces } from './erase.ts';
@@ -24,5 +25,6 @@ export async function findTraces(
   for await (const page of readDeadLetters(control, databaseId)) {
     letters.push(...page.filter(({ body }) => textCarries(body, identities)).map(({ id }) => id));
   }
-  return { cards, identities, leadIds: [...leadIds], rawIds: [...rawIds], letters };
+  const imports = await readImportsWithRows(shard, databaseId);
+  return { cards, identities, leadIds: [...leadIds], rawIds: [...rawIds], letters, imports };
 }

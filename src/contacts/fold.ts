@@ -1,8 +1,9 @@
 import type { Card, LeadRecord } from '../storage/contacts-schema.ts';
 import type { LeadOutcome, LeadStatus } from '../storage/records.ts';
-import { chooseContact } from './choose.ts';
+import { type Choice, chooseContact } from './choose.ts';
 import { createContact } from './create.ts';
 import { findDoubleSubmit, remember } from './double-submit.ts';
+import { importOnto, skipRow } from './import-row.ts';
 import type { DatabaseRules, LeadOrder, Outcome } from './order.ts';
 import { renewContact } from './renew.ts';
 import { reserveIdentities } from './reserve.ts';
@@ -13,7 +14,8 @@ import { type Effects, type Known, type Receipt, Round } from './round.ts';
  * effects, in whatever order they came.
  *
  * Leads are folded in the order of their arrival, each seeing what the ones before it did. To whom an identity belongs
- * is settled for the whole round beforehand (see `reserveIdentities`).
+ * is settled for the whole round beforehand (see `reserveIdentities`); for an import it is not, which goes row by row, so
+ * that the same file comes to the same however it is cut into rounds.
  *
  * @param known is used up: the fold writes into it.
  */
@@ -28,7 +30,7 @@ export function fold(
   const arrived = [...orders].sort(byArrival);
   reserveIdentities(
     round,
-    arrived.filter((order) => isToBeWritten(order, known) && !isKeptAside(order)),
+    arrived.filter((order) => isToBeWritten(order, known) && !isKeptAside(order) && !order.importMode),
   );
   for (const order of arrived) {
     let receipt = known.receipts.get(order.id);
@@ -44,7 +46,10 @@ export function fold(
 }
 
 const byArrival = (a: LeadOrder, b: LeadOrder) =>
-  a.receivedAt - b.receivedAt || (a.id < b.id ? -1 : Number(a.id > b.id)) || b.attempt - a.attempt;
+  a.receivedAt - b.receivedAt ||
+  a.rawIndex - b.rawIndex ||
+  (a.id < b.id ? -1 : Number(a.id > b.id)) ||
+  b.attempt - a.attempt;
 
 const isToBeWritten = (order: LeadOrder, { receipts }: Known) => {
   const receipt = receipts.get(order.id);
@@ -76,13 +81,20 @@ function foldLead(round: Round, order: LeadOrder): LeadRecord {
 
   const choice = round.rules.allowDuplicates ? undefined : chooseContact(round, order.lead.identities, order.compares);
   const known = choice && round.known.cards.get(choice.number);
+  if (known && choice && order.importMode === 'skip') {
+    const outcome = skipRow(order, choice);
+    return record(round, order, { status: 'duplicate', contactNumber: known.number, outcome });
+  }
   const { card, outcome, status } =
     known && choice
-      ? { card: known, ...renewContact(round, order, known, choice) }
+      ? { card: known, ...meet(round, order, known, choice) }
       : { ...createContact(round, order, choice), status: 'created' as const };
 
   return settleLead(round, order, card, status, outcome);
 }
+
+const meet = (round: Round, order: LeadOrder, card: Card, choice: Choice) =>
+  order.importMode ? importOnto(round, order, card, choice) : renewContact(round, order, card, choice);
 
 /** The receipt of a lead that led to this card: the card remembers it, and a task opens. */
 export function settleLead(
@@ -92,7 +104,7 @@ export function settleLead(
   status: 'created' | 'updated' | 'renewed',
   outcome: LeadOutcome,
 ): LeadRecord {
-  remember(card, order);
+  if (order.doubleSubmitWindow) remember(card, order);
   const task = openTask(round, order, card);
   if (!task) round.log.push(inquiryEntry(round, order, card));
   return record(round, order, { status, contactNumber: card.number, outcome: { ...outcome, ...task } });

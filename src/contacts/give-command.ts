@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '../refusal.ts';
 import type { Command, CommandAnswer, Done } from './command.ts';
-import type { LeadOrder, Outcome } from './order.ts';
+import type { LeadOrder, Outcome, Rehearsed } from './order.ts';
 
 type WriterEnv = Pick<Env, 'CONTACT_WRITER'>;
 
@@ -30,4 +30,10 @@ export async function giveLeads(env: WriterEnv, databaseId: string, orders: Lead
   const outcomes: Outcome[] = await env.CONTACT_WRITER.getByName(databaseId).write(databaseId, orders);
   if (outcomes.some(({ status }) => status === 'later')) throw new Busy('The writer cannot take leads now');
   return outcomes;
+}
+
+/** What would become of these leads if they came now. Nothing is written. */
+export async function rehearseLeads(env: WriterEnv, databaseId: string, orders: LeadOrder[]): Promise<Rehearsed[]> {
+  if (!orders.length) return [];
+  return env.CONTACT_WRITER.getByName(databaseId).rehearse(databaseId, orders);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IDENTITY_KINDS } from '../lead/channel.ts';
+import { IMPORT_MODES } from '../lead/duplicate-policy.ts';
 import type { Lead } from '../lead/lead.ts';
 import type { Marketers } from '../lead/marketer.ts';
 import { WAYS_IN } from '../lead/submission.ts';
@@ -54,6 +55,8 @@ export const leadOrderSchema = z.object({
   task: z.object({ processId: z.string(), stageId: z.string() }).nullable(),
   /** The status a new contact begins with, where a person chose one. */
   statusId: z.string().optional(),
+  /** It is a row of an import: what happens to a contact that is known. */
+  importMode: z.enum(IMPORT_MODES).optional(),
   raw: z
     .object({
       method: z.enum(['GET', 'POST']),

@@ -6,7 +6,7 @@ import { failureOf, Refused } from '../storage/failures.ts';
 import { type RoundWrite, takeEpoch, writeRound } from '../storage/round.ts';
 import { shardOf } from '../storage/shards.ts';
 import { asFailed } from './as-failed.ts';
-import type { Command, CommandAnswer } from './command.ts';
+import type { Command, CommandAnswer, Elsewhere } from './command.ts';
 import { decide } from './decide.ts';
 import { marksOf } from './double-submit.ts';
 import { fold } from './fold.ts';
@@ -111,9 +111,14 @@ export class ContactWriter extends DurableObject<Env> {
     const databaseId = this.#databaseId;
     const decision = await decide({ control: this.env.CONTROL, shard, databaseId, rules }, command);
     if (decision instanceof Refusal) return { kind: 'refused', refusal: { ...decision } };
-    if (decision.letters?.length) await emptyDeadLetters(this.env.CONTROL, decision.letters);
+    if (decision.forget) await this.#forget(decision.forget);
     if (decision.write) await this.#write(shard, decision.write);
     return { kind: 'done', done: decision.done };
+  }
+
+  async #forget({ letters, imports, identities }: Elsewhere): Promise<void> {
+    if (letters.length) await emptyDeadLetters(this.env.CONTROL, letters);
+    for (const id of imports) await this.env.IMPORTER.getByName(id).forget(identities);
   }
 
   /** Writes the orders together or, when D1 refuses that, in halves until the poisonous one stands alone. */

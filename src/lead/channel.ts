@@ -17,8 +17,8 @@ export const customFieldSchema = z.object({
 });
 export type CustomField = z.infer<typeof customFieldSchema>;
 
-/** Secrets by which senders prove who they are. They are set and used, and never shown again. */
-export const CHANNEL_SECRETS = ['googleKey', 'metaVerifyToken', 'metaAppSecret'] as const;
+/** Secrets by which senders and visitors prove who they are. They are set and used, and never shown again. */
+export const CHANNEL_SECRETS = ['googleKey', 'metaVerifyToken', 'metaAppSecret', 'turnstileSecret'] as const;
 const secret = z.string().min(1).max(500).optional();
 
 const stringMap = z.record(z.string().max(200), z.string().max(2000));
@@ -62,6 +62,13 @@ export const channelSchema = z.object({
   /** What Meta says when the webhook is set up (`hub.verify_token`), and the app's secret by which it signs. */
   metaVerifyToken: secret,
   metaAppSecret: secret,
+  /** The name of a field that the channel's forms have and people do not see: what fills it in is a program. */
+  honeypot: z.string().min(1).max(100).optional(),
+  /** A form that says it was open for less is spam; 0 asks for nothing. In seconds. */
+  minSeconds: z.int().min(0).max(60).default(0),
+  /** Cloudflare's Turnstile for the channel's forms: the widget's public key, and the secret to ask about its tokens. */
+  turnstileSiteKey: z.string().min(1).max(100).optional(),
+  turnstileSecret: secret,
   customFields: z.array(customFieldSchema).default([]),
   processFields: z.array(customFieldSchema).default([]),
   /** ISO 3166 alpha-2; the country of numbers written without one. */

@@ -9,11 +9,12 @@ const TIME_LENGTH = 10;
 const MAC_LENGTH = 12;
 const LEAD_LENGTH = TIME_LENGTH + 8 + DATABASE_LENGTH + MAC_LENGTH;
 const CHANNEL_LENGTH = DATABASE_LENGTH + 10 + MAC_LENGTH;
+const PAGE_LENGTH = TIME_LENGTH + 10 + MAC_LENGTH;
 
 /** A page of ours that a link opens: the internal form, or the portal. */
 export type LinkKind = 'form' | 'portal';
 /** What a signed id is for; a proof for one purpose is none for another. */
-type Purpose = 'lead' | 'channel' | LinkKind | `confirm ${string}`;
+type Purpose = 'lead' | 'channel' | LinkKind | `confirm ${string}` | `page ${string}`;
 
 /** Random text of `length` characters, five bits each. */
 export function randomText(length: number): string {
@@ -93,6 +94,18 @@ export async function readConfirmation(secret: string, portalId: string, text: s
   return body ? { leadId: body.slice(0, LEAD_LENGTH), expiresAt: receivedAtOf(body.slice(LEAD_LENGTH)) } : undefined;
 }
 
+/** What a page of a portal carries: unlike any other's, and proof of when it was made (milliseconds since 1970). */
+export async function pageToken(secret: string, portalId: string, madeAt: number): Promise<string> {
+  const body = timeText(madeAt) + randomText(10);
+  return body + (await mac(secret, `page ${portalId}`, body));
+}
+
+/** When the page with this token was made, or undefined when it is not one of this portal. */
+export async function readPageToken(secret: string, portalId: string, token: string): Promise<number | undefined> {
+  const body = await verify(secret, `page ${portalId}`, token, PAGE_LENGTH);
+  return body === undefined ? undefined : receivedAtOf(body);
+}
+
 /**
  * A new lead id. Ids of one database sort by the time of acceptance (milliseconds since 1970).
  */
@@ -100,6 +113,29 @@ export async function newLeadId(secret: string, databaseId: string, receivedAt: 
   const body = timeText(receivedAt) + randomText(8) + databaseId;
   return body + (await mac(secret, 'lead', body));
 }
+
+/**
+ * The lead id of a row of an import: always the same for the same row, and sorting as the rows do.
+ * @param startedAt milliseconds since 1970, the same for all rows.
+ * @param index of the row, from 0, below 32⁵.
+ */
+export async function rowLeadId(
+  secret: string,
+  databaseId: string,
+  startedAt: number,
+  importId: string,
+  index: number,
+): Promise<string> {
+  const body = timeText(startedAt) + timeText(index).slice(-5) + importId.slice(-3) + databaseId;
+  return body + (await mac(secret, 'lead', body));
+}
+
+/** The id of an import: it names its database, and ids of one database sort by time. @param leadId a new one, for it alone. */
+export const importIdOf = (leadId: string, databaseId: string) =>
+  databaseId + leadId.slice(0, LEAD_LENGTH - DATABASE_LENGTH - MAC_LENGTH);
+
+/** The database an import id names. */
+export const databaseOfImport = (importId: string) => importId.slice(0, DATABASE_LENGTH);
 
 /** The database a lead id belongs to, or undefined when Kelet did not issue it. */
 export async function readLeadId(secret: string, id: string) {

@@ -31,6 +31,8 @@ export interface Submission {
   isNotification?: boolean;
   /** The secret the sender shows to be believed. Checked where the lead arrives, and kept nowhere. */
   proof?: string;
+  /** The token of Turnstile's widget in the form, by which its visitor can be asked about. */
+  turnstile?: string;
   /** What the reader wants the business to see about how it read this. */
   warnings: Warning[];
 }

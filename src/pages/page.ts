@@ -1,4 +1,5 @@
 import type { Brand } from '../channels/colours.ts';
+import { TURNSTILE_ORIGIN } from '../channels/turnstile.ts';
 import { brandStyle } from './layout.tsx';
 import { STYLE } from './style.ts';
 
@@ -9,13 +10,15 @@ export interface PageNeeds {
   brand?: Brand | undefined;
   /** Other origins its forms may lead to: browsers check the redirect after a form as well. */
   formTargets?: string[];
+  /** It shows Cloudflare's widget, which is a script and a frame of Cloudflare's. */
+  hasTurnstile?: boolean;
 }
 
-/** A page as an answer, under a policy that lets it load our font and post to us, and run nothing. */
+/** A page as an answer, under a policy that lets it load our font and post to us, and run nothing but that widget. */
 export async function page(
   status: number,
   body: { toString(): string },
-  { headers, brand, formTargets = [] }: PageNeeds = {},
+  { headers, brand, formTargets = [], hasTurnstile = false }: PageNeeds = {},
 ): Promise<Response> {
   const hashes = await Promise.all([ownHash(), ...(brand ? [hashOf(brandStyle(brand))] : [])]);
   const policy = [
@@ -26,6 +29,7 @@ export async function page(
     "base-uri 'none'",
     "frame-ancestors 'none'",
     `form-action ${["'self'", ...formTargets].join(' ')}`,
+    ...(hasTurnstile ? [`script-src ${TURNSTILE_ORIGIN}`, `frame-src ${TURNSTILE_ORIGIN}`] : []),
   ];
   return new Response(`<!doctype html>${body.toString()}`, {
     status,

@@ -1,15 +1,18 @@
 import type { Brand } from '../channels/colours.ts';
 import type { Portal } from '../channels/portal-settings.ts';
 import { fieldsNamed, type SampleField } from '../channels/sample-fields.ts';
+import { turnstileOf } from '../channels/turnstile.ts';
 import type { Channel } from '../lead/channel.ts';
 import { fieldsOf } from '../lead/channel-fields.ts';
 import type { Target } from '../lead/field-names.ts';
 import type { Pair, Rejection } from '../lead/submission.ts';
 import { Field } from './field.tsx';
 import { valuesOf } from './form-fields.ts';
+import { Honeypot } from './honeypot.tsx';
 import { Layout } from './layout.tsx';
 import { portalWords } from './portal-words.ts';
 import { faultText, isNamed } from './refused-page.tsx';
+import { Turnstile } from './turnstile.tsx';
 import { words } from './words.ts';
 
 /** Why a portal did not take what was sent. */
@@ -23,7 +26,7 @@ interface Props {
   channel: Channel;
   brand: Brand;
   action: string;
-  names: { token: string; consent: string };
+  names: { token: string; consent: string; trap: string };
   token: string;
   /** The marketer's reference in the link, word for word. */
   marketer: string;
@@ -39,6 +42,7 @@ export function portalPage(props: Props) {
   const say = portalWords[language];
   const fields = askedOf(portal, channel);
   const text = fault && textOf(props, fault);
+  const siteKey = turnstileOf(channel);
   return (
     <Layout language={language} title={text ? `${say.wrong} ${portal.title}` : portal.title} brand={brand}>
       <h1 dir="auto">{portal.title}</h1>
@@ -68,6 +72,8 @@ export function portalPage(props: Props) {
           ))}
         </div>
         {portal.consentText === null ? null : <Consent {...props} text={portal.consentText} />}
+        <Honeypot name={names.trap} label={say.leaveEmpty} />
+        {siteKey === undefined ? null : <Turnstile siteKey={siteKey} language={language} />}
         <div class="actions">
           <button type="submit">{say.send}</button>
         </div>

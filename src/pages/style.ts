@@ -57,6 +57,7 @@ select{padding-inline-end:2rem}
 [aria-invalid=true]{border-color:var(--no);border-width:2px}
 .why{color:var(--no);font-weight:600;margin:.3rem 0 0}
 .check{display:flex;gap:.75rem;align-items:flex-start;margin-top:.6rem;padding:.6rem 0;min-height:2.75rem;font-weight:400;line-height:1.5;cursor:pointer}
+.apart{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .check input{flex:none;width:1.5rem;height:1.5rem;min-height:0;margin:0;accent-color:var(--go);cursor:pointer}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.75rem}
 button{font:inherit;font-weight:700;min-height:3rem;padding:.6rem 1.75rem;border-radius:.6rem;border:2px solid var(--go);background:var(--go);color:var(--on-go);cursor:pointer}

@@ -9,8 +9,8 @@ export interface ConsumerEnv {
   CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;
 }
 
-/** Reads a message's raw bytes again with the channel as it is now. */
-export type ReadAgain = (message: LeadMessage) => Promise<LeadOrder>;
+/** Does what the edge left undone of a message, with the channel as it is now; `attempts` counts its deliveries. */
+export type FinishOrder = (message: LeadMessage, attempts: number) => Promise<LeadOrder>;
 
 interface Parsed {
   message: Message<unknown>;
@@ -20,13 +20,9 @@ interface Parsed {
 /**
  * Takes a batch of leads to their databases' writers, one call a database, and acks or retries message by message.
  */
-export async function consumeLeads(
-  batch: MessageBatch<unknown>,
-  env: ConsumerEnv,
-  readAgain: ReadAgain,
-): Promise<void> {
+export async function consumeLeads(batch: MessageBatch<unknown>, env: ConsumerEnv, finish: FinishOrder): Promise<void> {
   const byDatabase = Map.groupBy(await parseAll(batch, env), ({ lead }) => lead.databaseId);
-  await Promise.all([...byDatabase].map(([databaseId, parsed]) => deliver(env, databaseId, parsed, readAgain)));
+  await Promise.all([...byDatabase].map(([databaseId, parsed]) => deliver(env, databaseId, parsed, finish)));
 }
 
 /** The messages that are leads; the others are kept as dead letters. */
@@ -40,15 +36,8 @@ export async function parseAll(batch: MessageBatch<unknown>, env: Pick<ConsumerE
   return parsed;
 }
 
-async function deliver(env: ConsumerEnv, databaseId: string, parsed: Parsed[], readAgain: ReadAgain): Promise<void> {
-  const ready: { message: Message<unknown>; order: LeadOrder }[] = [];
-  for (const { message, lead } of parsed) {
-    try {
-      ready.push({ message, order: lead.readAgain ? await readAgain(lead) : lead.order });
-    } catch (error) {
-      comeAgain(message, error);
-    }
-  }
+async function deliver(env: ConsumerEnv, databaseId: string, parsed: Parsed[], finish: FinishOrder): Promise<void> {
+  const ready = (await Promise.all(parsed.map((it) => finished(it, finish)))).filter((it) => it !== undefined);
   try {
     const writer = env.CONTACT_WRITER.getByName(databaseId);
     const outcomes = await writer.write(
@@ -58,6 +47,16 @@ async function deliver(env: ConsumerEnv, databaseId: string, parsed: Parsed[], r
     for (const [i, { message }] of ready.entries()) await settle(env, message, outcomes[i]);
   } catch (error) {
     for (const { message } of ready) comeAgain(message, error);
+  }
+}
+
+/** A message with its order as the writer takes it; undefined when it must come again. */
+async function finished({ message, lead }: Parsed, finish: FinishOrder) {
+  const isFinal = !lead.readAgain && lead.turnstile === undefined;
+  try {
+    return { message, order: isFinal ? lead.order : await finish(lead, message.attempts) };
+  } catch (error) {
+    return comeAgain(message, error);
   }
 }
 
@@ -93,7 +92,7 @@ export async function bury(
   }
 }
 
-function comeAgain(message: Message<unknown>, error: unknown): void {
+function comeAgain(message: Message<unknown>, error: unknown): undefined {
   logProblem('delivery failed', { message: message.id, attempts: message.attempts, error });
   message.retry({ delaySeconds: Math.min(900, 5 * 2 ** message.attempts) });
 }

@@ -1,5 +1,6 @@
 import { asFailed } from '../contacts/as-failed.ts';
 import type { LeadOrder, Outcome } from '../contacts/order.ts';
+import { unchecked } from '../lead/spam.ts';
 import { logProblem } from '../log.ts';
 import { bury, type ConsumerEnv, parseAll } from './consumer.ts';
 import type { LeadMessage } from './message.ts';
@@ -18,13 +19,17 @@ export async function consumeDeadLeads(batch: MessageBatch<unknown>, env: DeadLe
   for (const { message, lead } of await parseAll(batch, env)) {
     const isReadable = !lead.readAgain;
     const outcome =
-      (isReadable ? await write(env, lead, lead.order) : undefined) ??
+      (isReadable ? await write(env, lead, withoutTurnstile(lead)) : undefined) ??
       (await write(env, lead, asFailed(lead.order, 'its deliveries were spent')));
     if (outcome?.status === 'nowhere') await bury(env, message, 'Its database does not exist');
     else if (outcome) message.ack();
     else await keepForLater(env, message, lead);
   }
 }
+
+/** Tokens do not hold as long as deliveries take to be spent. */
+const withoutTurnstile = ({ order, turnstile }: LeadMessage): LeadOrder =>
+  turnstile === undefined ? order : { ...order, lead: unchecked(order.lead, 'late') };
 
 /** The outcome, or undefined when nothing was written. */
 async function write(env: DeadLettersEnv, { databaseId }: LeadMessage, order: LeadOrder): Promise<Outcome | undefined> {

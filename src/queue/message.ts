@@ -19,5 +19,7 @@ export const leadMessageSchema = z.object({
   readAgain: z.boolean().optional(),
   /** The edge did not know the channel's secrets, so nobody has checked whether the sender is who it seems. */
   isUnproven: z.boolean().optional(),
+  /** The token by which the consumer asks Turnstile about the visitor, once; the edge asks nobody. */
+  turnstile: z.string().max(2048).optional(),
 });
 export type LeadMessage = z.infer<typeof leadMessageSchema>;

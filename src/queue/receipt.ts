@@ -1,5 +1,6 @@
 import { DUPLICATE_POLICY } from '../lead/duplicate-policy.ts';
 import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
+import { withoutVerdicts } from '../lead/spam.ts';
 import type { WayIn } from '../lead/submission.ts';
 import { findShard, readReceipt } from '../storage/receipts.ts';
 import type { LeadStatus } from '../storage/records.ts';
@@ -20,7 +21,7 @@ export async function receiptState(env: Pick<Env, 'KELET_SECRET' | 'CONTROL'>, i
     status: row ? publicStatus(row) : ('queued' as const),
     receivedAt: new Date(row ? row.receivedAt : receivedAtOf(id)).toISOString(),
     // Warnings name fields and may quote values; the public sees only what kind they are.
-    warnings: (row?.warnings ?? []).map(({ code, field }) => ({ code, ...(field ? { field } : {}) })),
+    warnings: withoutVerdicts(row?.warnings ?? []).map(({ code, field }) => ({ code, ...(field ? { field } : {}) })),
   };
 }
 

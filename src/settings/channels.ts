@@ -12,6 +12,7 @@ import {
   updateChannel,
 } from '../storage/channel-records.ts';
 import { readChannels } from '../storage/channels.ts';
+import { spamSettingsFault } from './against-spam.ts';
 import { type AnnounceEnv, announceChannels } from './announce.ts';
 import { listFields } from './custom-fields.ts';
 import { listProcesses } from './processes.ts';
@@ -32,15 +33,13 @@ export interface OwnedChannel {
 
 /** What is wanted of a channel; null takes away, undefined leaves as it is. */
 export type ChannelWish = {
-  [K in keyof Omit<ChannelSettings, 'processId' | 'stageId' | Secret>]?: ChannelSettings[K] | undefined;
-} & { [K in Secret]?: string | null | undefined } & {
+  [K in keyof Omit<ChannelSettings, Removable>]?: ChannelSettings[K] | undefined;
+} & { [K in Removable]?: string | null | undefined } & {
   name?: string | undefined;
   legacyId?: string | null | undefined;
-  processId?: string | null | undefined;
-  stageId?: string | null | undefined;
 };
 
-type Secret = (typeof CHANNEL_SECRETS)[number];
+type Removable = 'processId' | 'stageId' | 'honeypot' | 'turnstileSiteKey' | (typeof CHANNEL_SECRETS)[number];
 
 const MOST_CHANNELS = 300;
 
@@ -158,7 +157,7 @@ async function checkedSettings(
     const message = `${unknown.field} names ${unknown.target}, which is no field. Use a field's name such as MobilePhone, or a custom field's id such as custom:budget; GET /fields lists them.`;
     return new Refusal(422, 'no_such_field', message, unknown.field);
   }
-  return settings;
+  return spamSettingsFault(settings, fields) ?? settings;
 }
 
 /** Old senders write it in any case. */

@@ -4,7 +4,7 @@ import type { IdentityKind } from '../lead/channel.ts';
 import type { CustomValue, Lead } from '../lead/lead.ts';
 import type { StoredRaw } from '../lead/raw.ts';
 import type { Rejection, Warning, WayIn } from '../lead/submission.ts';
-import type { LeadOutcome, LeadStatus, RecentLead } from './records.ts';
+import type { ImportState, ImportSummary, LeadOutcome, LeadStatus, RecentLead } from './records.ts';
 
 /*
  * The tables of a contact shard. Every table has a composite key led by the database and is generated
@@ -211,6 +211,26 @@ export interface MergeUndo {
   /** Entries of the dropped contact's log. */
   logIds: string[];
 }
+
+/** The imports of a database. Their files, rows and progress lie with their `Importer`; this is how they stand. */
+export const imports = sqliteTable(
+  'imports',
+  {
+    databaseId: databaseId(),
+    /** Sorts by time. */
+    id: text('id').notNull(),
+    /** The file's. */
+    name: text('name').notNull(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    state: text('state').$type<ImportState>().notNull(),
+    summary: list<ImportSummary>('summary').notNull(),
+    /** Whether people's data are still kept with it: its file or its rows. */
+    holdsRows: integer('holds_rows', { mode: 'boolean' }).notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.id] })],
+);
 
 /**
  * The closed days whose leads are counted in `lead_counts`. Triggers delete a day's row when something changes what was

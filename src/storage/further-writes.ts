@@ -1,6 +1,7 @@
 import { deleteAll, insertAll, replacing } from './bulk.ts';
 import { contactLog, type MergeRecord, merges, type PossibleDuplicate, possibleDuplicates } from './contacts-schema.ts';
 import { type Erasure, eraseStatements } from './erasure.ts';
+import { type Removal, removalStatements } from './imported.ts';
 
 export type LogRecord = typeof contactLog.$inferSelect;
 
@@ -24,6 +25,7 @@ export interface FurtherWrites {
   merges: MergeRecord[];
   moves: Move[];
   erasures: Erasure[];
+  removals: Removal[];
 }
 
 const PAIR_KEY = ['databaseId', 'olderNumber', 'newerNumber'] as const;
@@ -39,11 +41,13 @@ export function furtherStatements(
     merges: made = [],
     moves = [],
     erasures = [],
+    removals = [],
   }: Partial<FurtherWrites>,
 ): D1PreparedStatement[] {
   const statements = [
     ...moves.flatMap((move) => moveStatements(database, databaseId, move)),
     ...erasures.flatMap((erasure) => eraseStatements(database, databaseId, erasure)),
+    ...removals.flatMap((removal) => removalStatements(database, databaseId, removal)),
   ];
   if (droppedPairs.length) statements.push(deleteAll(database, possibleDuplicates, [...PAIR_KEY], droppedPairs));
   if (decidedPairs.length) {

@@ -4,6 +4,7 @@ import type { Channel } from '../lead/channel.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
 import { newLeadId } from '../lead/signed-id.ts';
+import { isSpamVerdict, judged, unchecked } from '../lead/spam.ts';
 import type { Pair, Rejection, WayIn } from '../lead/submission.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
@@ -11,6 +12,7 @@ import { type Named, nameLeads, settle } from './name-leads.ts';
 import type { OwnPage } from './own-page.ts';
 import { unproven, withoutProofs } from './prove.ts';
 import { type Gate, gateOf } from './senders/gates.ts';
+import { missTokens, tokenToCheck } from './spam/turnstile.ts';
 import { decisionsOf, printOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
 
 export type AcceptEnv = Pick<Env, 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
@@ -38,6 +40,8 @@ export interface Receipt {
   /** This isolate took the same content a moment ago, under this id. */
   isRetry: boolean;
   lead: Lead;
+  /** It is kept aside as spam, which its sender must not notice. */
+  isSpam: boolean;
   /** As sent, for giving back what was typed. */
   pairs: Pair[];
 }
@@ -70,7 +74,8 @@ export async function accept(
     return { kind: 'not-allowed', wayIn };
   const refusal = isKnown ? await unproven(body.leads, channel, arrival.raw, arrival.signature) : undefined;
   if (refusal) return { kind: 'unproven', wayIn, refusal };
-  if (!isKnown) suspendJudgement(body);
+  if (isKnown) missTokens(body, channel);
+  else suspendJudgement(body);
 
   const prints = await Promise.all(body.leads.map((lead) => printOf(channel, wayIn, lead)));
   const naming = {
@@ -86,13 +91,14 @@ export async function accept(
   const retries = named.map(({ isSettled }) => isSettled);
   await send(messagesOf(found, { ...arrival, raw: withoutProofs(arrival.raw, body.leads) }, body, prints, named));
   settle(named);
-  const receipts = body.leads.map(({ lead, rejection, sender, pairs }, i) => ({
+  const receipts = body.leads.map(({ lead, rejection, sender, quarantine, pairs }, i) => ({
     id: named[i]?.id ?? '',
     sender,
     isRetry: retries[i] ?? false,
     status: rejection ? ('rejected' as const) : ('queued' as const),
     rejection,
     lead,
+    isSpam: isSpamVerdict(quarantine),
     pairs,
   }));
   return { kind: 'receipts', wayIn, receipts };
@@ -109,10 +115,13 @@ export async function ordersOf(
   const { channel } = found;
   const { receivedAt } = arrival;
   const body = await bodyOf(arrival, channel);
+  missTokens(body, channel);
   const prints = await Promise.all(body.leads.map((lead) => printOf(channel, body.wayIn, lead)));
   const ids = await Promise.all(prints.map(() => newLeadId(env.KELET_SECRET, channel.databaseId, receivedAt)));
   const named = ids.map((id) => ({ id, receivedAt, isSettled: false, isOfThisDocument: true }));
-  return messagesOf(found, arrival, body, prints, named).map(({ order }) => order);
+  return messagesOf(found, arrival, body, prints, named).map(({ order, turnstile }) =>
+    turnstile === undefined ? order : { ...order, lead: unchecked(order.lead, 'dry-run') },
+  );
 }
 
 async function bodyOf({ raw, refused, page }: Arrival, channel: Channel): Promise<UnderstoodBody> {
@@ -155,11 +164,13 @@ function messagesOf(
       raw: rawOf ? null : stored,
       rawIndex,
       rawOf,
-      lead,
+      lead: judged(lead, quarantine),
       rejection,
       quarantine,
     };
-    const message: LeadMessage = { v: 1, databaseId: channel.databaseId, order };
+    const turnstile = tokenToCheck(understood, body.wayIn, channel, isKnown);
+    const { databaseId } = channel;
+    const message: LeadMessage = { v: 1, databaseId, order, ...(turnstile === undefined ? {} : { turnstile }) };
     const isFinal = (isKnown || refused) && fits(message, understood);
     const isUnproven = !isKnown && gateOf(sender) !== undefined;
     messages.set(id, isFinal ? message : { ...toBeReadAgain(message, stored), ...(isUnproven ? { isUnproven } : {}) });
@@ -177,5 +188,8 @@ const fits = (message: LeadMessage, { content }: Understood): boolean => {
 const toBeReadAgain = (message: LeadMessage, stored: StoredRaw): LeadMessage => ({
   ...message,
   readAgain: true,
-  order: { ...message.order, raw: stored, rawOf: null, lead: emptyLead() },
+  order: { ...message.order, raw: stored, rawOf: null, lead: emptied(message.order.lead) },
 });
+
+/** Whether its person has to confirm it, the bytes do not say. */
+const emptied = ({ isUnconfirmed }: Lead): Lead => ({ ...emptyLead(), ...(isUnconfirmed ? { isUnconfirmed } : {}) });

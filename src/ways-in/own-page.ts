@@ -1,4 +1,5 @@
 import type { Lead } from '../lead/lead.ts';
+import type { SpamVerdict } from '../lead/spam.ts';
 import type { Pair, Submission, Warning, WayIn } from '../lead/submission.ts';
 
 /** Ways in whose form is a page of ours. */
@@ -12,6 +13,8 @@ export interface OwnPage {
   at: number;
   /** The person must confirm it before it counts. */
   isUnconfirmed: boolean;
+  /** It came back sooner than a person can read it. */
+  isTooFast: boolean;
 }
 
 /** Names by which our pages send what is no field of a lead. */
@@ -23,6 +26,8 @@ export const OWN_NAMES = {
   consent: 'Consent',
   /** Which button was pressed. */
   step: 'KeletStep',
+  /** People do not see it; a program that fills in everything fills it in. */
+  trap: 'KeletWebsite',
 } as const;
 
 const OWN: ReadonlySet<string> = new Set(Object.values(OWN_NAMES));
@@ -37,8 +42,13 @@ export const saidBy = (pairs: readonly Pair[], name: string) =>
 /** The lead's fields alone, and beside them what the page says about how they came. */
 export function splitOwnPage(
   { pairs, ...submission }: Submission,
-  { wayIn, at, isUnconfirmed }: OwnPage,
-): { plain: Submission; said: Pick<Lead, 'operator' | 'consent' | 'isUnconfirmed'> } {
+  { wayIn, at, isUnconfirmed, isTooFast }: OwnPage,
+): {
+  plain: Submission;
+  said: Pick<Lead, 'operator' | 'consent' | 'isUnconfirmed'>;
+  verdict: SpamVerdict | null;
+} {
+  const isTrapped = wayIn === 'portal' && saidBy(pairs, OWN_NAMES.trap) !== '';
   const operator = wayIn === 'internal-form' ? saidBy(pairs, OWN_NAMES.operator).slice(0, 200) : '';
   const consent = wayIn === 'portal' ? saidBy(pairs, OWN_NAMES.consent) : '';
   return {
@@ -56,12 +66,13 @@ export function splitOwnPage(
       ...(consent ? { consent: { text: consent, at: new Date(at).toISOString() } } : {}),
       ...(isUnconfirmed ? { isUnconfirmed } : {}),
     },
+    verdict: isTrapped ? 'spam:honeypot' : isTooFast ? 'spam:too-fast' : null,
   };
 }
 
 const UNCONFIRMED: Warning = {
   code: 'unconfirmed',
-  message: 'The person was asked by e-mail to confirm this registration, and has not done so yet.',
+  message: 'The person has not confirmed this registration by e-mail yet.',
 };
 
 /** The same lead once its person has confirmed it. */

@@ -2,10 +2,12 @@ import { readCurrentChannel } from '../channels/find-channel.ts';
 import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel.ts';
 import { restoreRaw } from '../lead/raw.ts';
+import { isSpamVerdict, judged, type SpamVerdict, standingVerdict } from '../lead/spam.ts';
 import type { Rejection, Warning } from '../lead/submission.ts';
 import type { LeadMessage } from '../queue/message.ts';
 import { isOwnWayIn } from './own-page.ts';
 import { gateOf } from './senders/gates.ts';
+import { isOpen, missingToken } from './spam/turnstile.ts';
 import { decisionsOf, printOf, understand } from './understand.ts';
 import type { Charset } from './way-in.ts';
 
@@ -13,11 +15,16 @@ import type { Charset } from './way-in.ts';
  * Reads the raw bytes of a message again with the channel as the control database has it.
  * @throws when D1 does not answer, so that the message comes again.
  */
-export async function readAgain(env: Pick<Env, 'CONTROL'>, { order, isUnproven }: LeadMessage): Promise<LeadOrder> {
+export async function readAgain(
+  env: Pick<Env, 'CONTROL'>,
+  { order, isUnproven, turnstile }: LeadMessage,
+): Promise<LeadOrder> {
   const channel = await readCurrentChannel(env.CONTROL, order.channelId);
   if (!channel) return { ...order, rejection: NO_CHANNEL };
   const read = await reorder(order, channel);
-  return isUnproven && gateOf(read.sender)?.secretOf(channel) !== undefined ? setAside(read) : read;
+  if (isUnproven && gateOf(read.sender)?.secretOf(channel) !== undefined) return setAside(read);
+  const verdict = isOpen(read) ? missingToken(channel, read.wayIn, turnstile) : null;
+  return verdict ? { ...read, quarantine: verdict, lead: judged(read.lead, verdict) } : read;
 }
 
 /** What could be checked only where it arrived, and was not, waits for a person. */
@@ -44,7 +51,10 @@ const NO_CHANNEL: Rejection = {
   message: 'The channel this lead came by was deleted before the lead could be read. Its bytes are kept.',
 };
 
-/** The order with its lead read anew from the raw bytes it carries, under these settings. */
+/**
+ * The order with its lead read anew from the raw bytes it carries, under these settings. A verdict that the bytes do not
+ * hold stands: nobody can ask again how long a page was open, or show a token of Turnstile's twice.
+ */
 export async function reorder(
   order: LeadOrder,
   channel: Channel,
@@ -53,13 +63,23 @@ export async function reorder(
   if (!order.raw || order.rejection?.code === 'too_large') return order;
   const { wayIn: cameBy, receivedAt: at } = order;
   const isUnconfirmed = order.quarantine === 'unconfirmed' || order.lead.isUnconfirmed === true;
-  const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed } : undefined;
+  const standing = isSpamVerdict(order.quarantine) ? order.quarantine : standingVerdict(order.lead.warnings);
+  const isTooFast = standing === 'spam:too-fast';
+  const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed, isTooFast } : undefined;
   const body = await understand(restoreRaw(order.raw), channel, { ...options, page });
   const understood = body.leads[order.rawIndex];
   if (!understood) return { ...order, rejection: NOT_THERE };
   const { wayIn, charset } = body;
-  const { lead, rejection, sender, quarantine } = understood;
+  const { rejection, sender } = understood;
+  const quarantine = isOpen({ rejection: null, quarantine: understood.quarantine })
+    ? (turnstileVerdict(standing, channel) ?? understood.quarantine)
+    : understood.quarantine;
+  const lead = judged(understood.lead, quarantine);
   const print = await printOf(channel, wayIn, understood);
   const decisions = decisionsOf(channel, wayIn, lead);
   return { ...order, wayIn, charset, lead, rejection, sender, quarantine, fingerprint: print, ...decisions };
 }
+
+/** Turnstile's verdict, as long as the channel has Turnstile. */
+const turnstileVerdict = (standing: SpamVerdict | undefined, { turnstileSecret }: Channel): SpamVerdict | null =>
+  turnstileSecret !== undefined && standing?.startsWith('spam:turnstile') ? standing : null;

@@ -33,7 +33,7 @@ export const readRaw: ReadRaw = (raw, { charset }) => {
 function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
   switch (recognise(raw.body, raw.contentType)) {
     case 'empty':
-      return readQuery(query);
+      return query.length ? readQuery(query) : nothingSent('html-form');
     case 'binary':
       return refuse(
         'html-form',
@@ -61,11 +61,12 @@ function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
 }
 
 function readQuery(query: Pair[]): Body {
-  if (query.length === 0) {
-    return refuse('url', 400, 'empty', 'Nothing was sent: no body and no query string. Send the fields of a lead.');
-  }
+  if (query.length === 0) return nothingSent('url');
   return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query.map(undoBrowserEscapes))], warnings: [] };
 }
+
+const nothingSent = (wayIn: Format) =>
+  refuse(wayIn, 400, 'empty', 'Nothing was sent: no body and no query string. Send the fields of a lead.');
 
 function readMultipart(raw: Raw, query: Pair[], decoder: Decoder): Body {
   const boundary = findBoundary(raw.body, raw.contentType);

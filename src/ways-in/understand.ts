@@ -7,6 +7,7 @@ import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, storeRaw } from '../lead/raw.ts';
 import { allowedRedirect } from '../lead/redirect.ts';
 import { fingerprint } from '../lead/signed-id.ts';
+import { SPAM_FIELDS } from '../lead/spam.ts';
 import { createdBy } from '../lead/stamps.ts';
 import type { Pair, Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
 import { isMail, mailId, readMail } from './mail/read.ts';
@@ -14,6 +15,7 @@ import { type OwnPage, splitOwnPage } from './own-page.ts';
 import { readRaw } from './read.ts';
 import { recognise } from './recognise.ts';
 import { gateOf } from './senders/gates.ts';
+import { formVerdict, splitForm } from './spam/judge-form.ts';
 import type { Charset } from './way-in.ts';
 
 /** A document may hold so many leads; the rest is for the import. */
@@ -29,6 +31,8 @@ export interface Understood {
   providerLeadId: string | undefined;
   /** The secret its sender showed; for its gate alone. */
   proof: string | undefined;
+  /** Turnstile's token, which is no field of the lead. */
+  token: string | undefined;
   pairs: Pair[];
   /** What was sent, for comparing contents: equal text, equal content. */
   content: string;
@@ -71,12 +75,12 @@ export async function understand(
 
 /** The same for a page of ours, which says more than the lead's fields. */
 function understandPage(submission: Submission, channel: Channel, page: OwnPage, warnings: Warning[]): Understood {
-  const { plain, said } = splitOwnPage(submission, page);
+  const { plain, said, verdict } = splitOwnPage(submission, page);
   const understood = understandOne(plain, channel, page.wayIn, warnings);
   return {
     ...understood,
     lead: { ...understood.lead, ...said },
-    quarantine: page.isUnconfirmed ? 'unconfirmed' : understood.quarantine,
+    quarantine: verdict ?? (page.isUnconfirmed ? 'unconfirmed' : understood.quarantine),
   };
 }
 
@@ -92,7 +96,9 @@ function understandMail(raw: Raw, channel: Channel, options: { charset?: Charset
 }
 
 function understandOne(submission: Submission, channel: Channel, wayIn: WayIn, warnings: Lead['warnings']): Understood {
-  const composed = composeLead(submission, channel, wayIn);
+  const signs = splitForm(submission);
+  const { plain, token } = signs;
+  const composed = composeLead(plain, channel, wayIn);
   const { lead } = composed;
   const { isNotification = false, isTest = false, sender } = submission;
   const gate = gateOf(sender);
@@ -110,11 +116,13 @@ function understandOne(submission: Submission, channel: Channel, wayIn: WayIn, w
     },
     rejection: composed.ok || isNotification ? null : composed.rejection,
     sender,
-    quarantine: isNotification ? 'notification' : isTest ? 'test' : null,
+    quarantine: isNotification ? 'notification' : isTest ? 'test' : formVerdict(signs, channel, wayIn),
     providerLeadId: submission.providerLeadId,
     proof: submission.proof,
-    pairs: submission.pairs,
-    content: JSON.stringify(submission.pairs),
+    token,
+    // Whoever corrects a refused form sends its token again, which still holds, but not how long the form was open.
+    pairs: token === undefined ? plain.pairs : [...plain.pairs, { name: SPAM_FIELDS.turnstile, value: token }],
+    content: JSON.stringify(plain.pairs),
   };
 }
 
@@ -143,7 +151,7 @@ export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
 function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
   const content = JSON.stringify(storeRaw(raw));
   const providerLeadId = isMail(raw) ? mailId(raw) : undefined;
-  const said = { providerLeadId, proof: undefined };
+  const said = { providerLeadId, proof: undefined, token: undefined };
   const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, ...said };
   return { wayIn, charset: 'utf-8', leads: [{ ...lead, pairs: [], content }] };
 }

@@ -12,8 +12,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   queue: ['lead', 'contacts', 'storage', 'refusal', 'log'],
   pages: ['lead', 'channels'],
   'ways-in': ['lead', 'queue', 'channels', 'contacts', 'pages', 'outgoing-mail', 'log', 'refusal'],
+  import: ['lead', 'contacts', 'settings', 'refusal', 'log'],
   'outgoing-mail': [],
-  api: ['outgoing-mail', 'lead', 'contacts', 'settings', 'channels', 'queue', 'ways-in', 'refusal', 'log'],
+  api: ['import', 'outgoing-mail', 'lead', 'contacts', 'settings', 'channels', 'queue', 'ways-in', 'refusal', 'log'],
 };
 
 /** Rooms that may take no more than types from another: an order's shape, not the hand that writes it. */

@@ -1,15 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overflowOf, violationsOf } from './axe.ts';
 import { type Business, call, newForm, newPortal } from './business.ts';
 import { newSeat, SEATS, startChromium, watchRequests } from './chromium.ts';
 import { type Server, startServer } from './server.ts';
 
 /* What people see, in a real browser: every public page in both languages, on a phone and a desktop, light and dark. */
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 let server: Server;
 let browser: Browser;
@@ -35,27 +31,6 @@ const placeOf = (language: 'he' | 'en') => {
   if (!place) throw new Error('The business was not set up');
   return place;
 };
-
-/** What axe finds wrong, as `rule: selector`. */
-async function violationsOf(page: Page): Promise<string[]> {
-  // Through the debugger, which the page's policy does not concern.
-  await page.evaluate(AXE);
-  return page.evaluate(async (tags) => {
-    type Axe = { run: (options: unknown) => Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run({ runOnly: tags });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  }, RULES);
-}
-
-/** Pixels by which the page is wider than its window. */
-const overflowOf = (page: Page) =>
-  page.evaluate(() => {
-    const { documentElement: root } = (
-      globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }
-    ).document;
-    return root.scrollWidth - root.clientWidth;
-  });
 
 /** Targets a finger may miss: buttons, inputs, summaries and labels of boxes below 44 pixels. */
 const smallTargetsOf = (page: Page) =>

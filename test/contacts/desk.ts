@@ -3,10 +3,12 @@ import type { Decision } from '../../src/contacts/command.ts';
 import { type MergeKnown, mergeContacts } from '../../src/contacts/merge.ts';
 import type { LeadOrder } from '../../src/contacts/order.ts';
 import { type Effects, type Known, markKey, Round } from '../../src/contacts/round.ts';
+import { undoImport } from '../../src/contacts/undo-import.ts';
 import { undoMerge } from '../../src/contacts/undo-merge.ts';
 import { Refusal } from '../../src/refusal.ts';
 import type { IdentityRecord, MergeRecord, PossibleDuplicate } from '../../src/storage/contacts-schema.ts';
 import type { LogRecord, Move } from '../../src/storage/further-writes.ts';
+import type { Removal } from '../../src/storage/imported.ts';
 import { Memory } from './memory.ts';
 
 let commands = 0;
@@ -23,6 +25,7 @@ export class Desk extends Memory {
   /** As D1 does: a pair that is there already stays as it is. */
   override run(orders: LeadOrder[]): Effects {
     const effects = super.run(orders);
+    this.log.push(...(effects.log ?? []));
     const first = new Map<string, PossibleDuplicate>();
     for (const pair of this.pairs) {
       const key = `${pair.olderNumber} ${pair.newerNumber}`;
@@ -58,6 +61,22 @@ export class Desk extends Memory {
     if (!merge) throw new Error('no such merge');
     const known = this.known(merge.keptNumber, merge.droppedNumber);
     return this.#keep(undoMerge(this.round(), { verb: 'undo-merge', ...common(), mergeId }, known));
+  }
+
+  /** Takes back what an import wrote, as the writer would. @returns the leads that were left as they are. */
+  undoImport(leadIds: string[]): string[] {
+    const leads = leadIds.flatMap((id) => this.leads.get(id) ?? []);
+    const numbers = new Set(leads.map(({ contactNumber }) => contactNumber));
+    const isTheirs = ({ contactNumber }: { contactNumber: number }) => numbers.has(contactNumber);
+    const known = structuredClone({
+      leads,
+      cards: [...this.cards.values()].filter(({ number }) => numbers.has(number)),
+      tasks: this.tasks.filter(isTheirs),
+      log: this.log.filter(isTheirs),
+    });
+    const command = { verb: 'undo-import', ...common(), importId: 'import', leadIds } as const;
+    const decision = this.#keep(undoImport(this.round(), command, known));
+    return decision instanceof Refusal ? [] : (decision.done.kept ?? []);
   }
 
   known(kept: number, dropped: number): MergeKnown {
@@ -107,6 +126,7 @@ export class Desk extends Memory {
       );
     }
     for (const move of write.moves ?? []) this.#move(move);
+    for (const removal of write.removals ?? []) this.#remove(removal);
     const isSame = (a: (typeof this.pairs)[number], b: (typeof this.pairs)[number]) =>
       a.olderNumber === b.olderNumber && a.newerNumber === b.newerNumber;
     const replaced = [...(write.droppedPairs ?? []), ...(write.decidedPairs ?? [])];
@@ -116,6 +136,23 @@ export class Desk extends Memory {
     for (const merge of write.merges ?? []) this.merges.set(merge.id, structuredClone(merge));
     this.log.push(...(write.log ?? []));
     return decision;
+  }
+
+  #remove({ numbers, leadIds, tasks, log }: Removal): void {
+    for (const number of numbers) this.cards.delete(number);
+    for (const id of leadIds) this.leads.delete(id);
+    this.tasks = this.tasks.filter(
+      (task) => !tasks.some((it) => it.contactNumber === task.contactNumber && it.ordinal === task.ordinal),
+    );
+    this.log = this.log.filter(
+      (it) => !log.some(({ contactNumber, id }) => contactNumber === it.contactNumber && id === it.id),
+    );
+    this.pairs = this.pairs.filter(
+      ({ olderNumber, newerNumber, state, leadId }) =>
+        !numbers.includes(olderNumber) &&
+        !numbers.includes(newerNumber) &&
+        !(state === 'open' && leadIds.includes(leadId)),
+    );
   }
 
   #move({ from, to, ordinals: [first, last], shift }: Move): void {

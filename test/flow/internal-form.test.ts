@@ -233,6 +233,60 @@ describe('the same inquiry', () => {
   });
 });
 
+describe('whether somebody is known', () => {
+  const sendLimited = async (url: string, fields: Record<string, string>, limit: () => Promise<unknown>) => {
+    const request = new Request(url, { method: 'POST', body: new URLSearchParams(fields) });
+    const limited = { ...env, FORM_LOOK_UPS: { limit } } as unknown as Env;
+    return (await app.fetch(request, limited, createExecutionContext())).text();
+  };
+  const never = async () => ({ success: false });
+
+  test('is told no more to a link that asks too often; the lead is taken all the same', async () => {
+    const { owner, url } = await newForm();
+    await enter(url, { FirstName: 'Dana', MobilePhone: '052-1234567' });
+    const asked = await sendLimited(url, { MobilePhone: '052-1234567', KeletStep: 'check' }, never);
+    expect(asked).toContain('This cannot be told just now');
+    const known = await sendLimited(url, { MobilePhone: '052-1234567', Remarks: 'Again' }, never);
+    const unknown = await sendLimited(url, { MobilePhone: '052-7654321', Remarks: 'Again' }, never);
+    const plain = (text: string) => text.replaceAll(/[0-9a-z]{38}/g, 'ID');
+    expect(plain(known)).toBe(plain(unknown));
+    expect(known).toContain('The inquiry is safe');
+    expect(known).not.toMatch(/•/);
+    const { contacts, leads } = await tablesOf(owner);
+    expect([contacts.length, leads.length]).toEqual([2, 3]);
+  });
+
+  test('is counted by link, and only when it would be told', async () => {
+    const { owner, id, url } = await newForm();
+    const counted: string[] = [];
+    const limit = async (key?: { key: string }) => ({ success: counted.push(key?.key ?? '') > 0 });
+    await sendLimited(url, { FirstName: 'Dana', KeletStep: 'check' }, limit);
+    await sendLimited(url, { MobilePhone: '0500000000' }, limit);
+    await sendLimited(url, { KeletStep: 'another' }, limit);
+    expect(counted).toEqual([]);
+    await sendLimited(url, { Phone: '03-7654321', KeletStep: 'check' }, limit);
+    await sendLimited(url, { Phone: '03-7654321' }, limit);
+    expect(counted).toEqual([id, id]);
+    expect((await tablesOf(owner)).contacts).toHaveLength(1);
+  });
+
+  test('is not told when the limit cannot be read', async () => {
+    const { owner, url } = await newForm();
+    const broken = () => Promise.reject(new Error('away'));
+    expect(await sendLimited(url, { Phone: '03-7654321' }, broken)).toContain('The inquiry is safe');
+    expect((await tablesOf(owner)).contacts).toHaveLength(1);
+  });
+
+  test('is limited by the binding of this deployment', async () => {
+    const { id, url } = await newForm();
+    for (let isOver = false; !isOver; ) {
+      const asked = await Promise.all(Array.from({ length: 20 }, () => env.FORM_LOOK_UPS.limit({ key: id })));
+      isOver = asked.some(({ success }) => !success);
+    }
+    expect((await enter(url, { Phone: '03-7654321', KeletStep: 'check' })).text).toContain('cannot be told just now');
+  });
+});
+
 describe('when the writer is away', () => {
   const away = {
     getByName: () => ({

@@ -1,4 +1,5 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
+import { pageToken, readLinkKey } from '../../src/lead/signed-id.ts';
 
 /** A page as a visitor gets it. */
 export interface Page {
@@ -37,9 +38,16 @@ const unescapeHtml = (text: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** Sends a page's form with these values typed into it. */
-export const fill = (url: string, page: Page, typed: Record<string, string>) =>
-  send(url, { ...fieldsOf(page), ...typed });
+/** Sends a page's form with these values typed into it, after the seconds a person takes for that. */
+export const fill = async (url: string, page: Page, typed: Record<string, string>) =>
+  send(url, { ...(await openFor(5, url, fieldsOf(page))), ...typed });
+
+/** A page's fields as if it had been open for so many seconds; of our pages, only portals look at that. */
+export async function openFor(seconds: number, url: string, fields: Record<string, string>) {
+  const portal = await readLinkKey(env.KELET_SECRET, 'portal', new URL(url).pathname.split('/').at(-1) ?? '');
+  if (!portal) return fields;
+  return { ...fields, KeletPage: await pageToken(env.KELET_SECRET, portal.id, Date.now() - seconds * 1000) };
+}
 
 /** Posts a form to a page of ours. */
 export const send = async (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>

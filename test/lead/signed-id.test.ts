@@ -8,10 +8,12 @@ import {
   newDatabaseId,
   newLeadId,
   newLinkId,
+  pageToken,
   readChannelKey,
   readConfirmation,
   readLeadId,
   readLinkKey,
+  readPageToken,
   receivedAtOf,
   timeText,
 } from '../../src/lead/signed-id.ts';
@@ -70,6 +72,18 @@ test('a confirmation tells its lead and its end, to its portal alone', async () 
   }
 });
 
+test('a page’s token tells when the page was made, to its portal alone, and no two are alike', async () => {
+  const token = await pageToken(SECRET, 'a portal', 1_800_000_000_123);
+  expect(await readPageToken(SECRET, 'a portal', token)).toBe(1_800_000_000_123);
+  expect(await readPageToken(SECRET, 'another portal', token)).toBeUndefined();
+  expect(await readPageToken('another secret', 'a portal', token)).toBeUndefined();
+  for (let at = 0; at < token.length; at++) {
+    const forged = token.slice(0, at) + (token[at] === '7' ? '8' : '7') + token.slice(at + 1);
+    expect(await readPageToken(SECRET, 'a portal', forged)).toBeUndefined();
+  }
+  expect(await pageToken(SECRET, 'a portal', 1_800_000_000_123)).not.toBe(token);
+});
+
 test('made-up ids are refused and nothing throws', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
@@ -77,6 +91,7 @@ test('made-up ids are refused and nothing throws', async () => {
       expect(await readChannelKey(SECRET, text)).toBeUndefined();
       expect(await readLinkKey(SECRET, 'portal', text)).toBeUndefined();
       expect(await readConfirmation(SECRET, 'a portal', text)).toBeUndefined();
+      expect(await readPageToken(SECRET, 'a portal', text)).toBeUndefined();
     }),
   );
 });

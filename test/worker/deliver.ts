@@ -24,12 +24,12 @@ export async function messagesOf(business: Business, forms: Record<string, strin
 let delivered = 0;
 
 /** Delivers messages as one batch of the queue, and tells which were acked and which must come again. */
-export async function deliver(messages: unknown[], on: Env = env, queue = 'kelet-leads') {
+export async function deliver(messages: unknown[], on: Env = env, queue = 'kelet-leads', attempts = 1) {
   const batch = createMessageBatch(
     queue,
     messages.map((body) => {
       delivered += 1;
-      return { id: `message-${delivered}`, timestamp: new Date(), attempts: 1, body };
+      return { id: `message-${delivered}`, timestamp: new Date(), attempts, body };
     }),
   );
   const ctx = createExecutionContext();

@@ -13,6 +13,7 @@ import { saidBy } from '../own-page.ts';
 import { keyOf, newToken, pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
 import { fillerOf } from './filler.ts';
+import { mayAsk } from './limit-look-ups.ts';
 import { chosenStage, NAMES, narrowed, saysNothing, taskName } from './view.ts';
 
 type OpenForm = Extract<FoundForm, { kind: 'open' }>;
@@ -35,7 +36,7 @@ export async function take(env: Env, request: Request, { form, found, kind }: Op
   const at = Date.now();
   const { raw, refused } = await receive(request);
   const pairs = refused ? [] : await pairsOf(raw);
-  const page = { wayIn: 'internal-form', at, isUnconfirmed: false } as const;
+  const page = { wayIn: 'internal-form', at, isUnconfirmed: false, isTooFast: false } as const;
   const press: Press = {
     open: { kind, form, found: { ...found, channel: narrowed(found.channel, form) } },
     arrival: { raw, refused, receivedAt: at, idempotencyKey: await keyOf(raw), page },
@@ -73,9 +74,10 @@ function nextPage(press: Press): Promise<Response> {
   return page(200, formPage({ ...formOf(press), pairs: stage ? [stage] : [] }));
 }
 
-async function lookUp(env: Env, { open: { found } }: Press, order: LeadOrder): Promise<Notice> {
+async function lookUp(env: Env, { open: { found, form } }: Press, order: LeadOrder): Promise<Notice> {
   const { channel } = found;
   if (!order.lead.identities.some(({ kind }) => order.compares.includes(kind))) return { kind: 'nothing-to-check' };
+  if (!(await mayAsk(env, form))) return { kind: 'cannot-check' };
   const known = await knownPerson(env, channel.databaseId, order, channel.country);
   if (known) return { kind: 'known', ...known };
   return { kind: known === null ? 'unknown' : 'cannot-check' };
@@ -102,7 +104,8 @@ async function send(env: Env, press: Press): Promise<Response> {
   if (receipt.rejection) return ask(press, receipt.rejection.status, { kind: 'wrong', rejection: receipt.rejection });
 
   const [outcome] = written ?? [];
-  const { result, isTask } = resultOf(outcome);
+  const isTold = outcome?.contactNumber == null || (await mayAsk(env, open.form));
+  const { result, isTask } = resultOf(isTold ? outcome : undefined);
   const number = result === 'updated' ? outcome?.contactNumber : null;
   const { identities } = receipt.lead;
   const person = number ? await glimpse(env, channel.databaseId, number, identities, channel.country) : undefined;

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../../lead/channel-fields.ts';
 import { emailIdentity } from '../../lead/email.ts';
 import type { Raw } from '../../lead/raw.ts';
+import { readPageToken } from '../../lead/signed-id.ts';
 import type { Pair, Rejection } from '../../lead/submission.ts';
 import type { PortalFault } from '../../pages/portal-page.tsx';
 import { accept } from '../accept.ts';
@@ -10,14 +11,23 @@ import { sendConfirmation } from './confirm.ts';
 import type { OpenPortal } from './open-portal.ts';
 
 /** How the page calls what is no field of a lead. */
-export const NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent };
+export const NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent, trap: OWN_NAMES.trap };
+
+/** Nobody reads and fills in a page sooner, not even with a browser's help: milliseconds. */
+const QUICKEST = 2_000;
 
 interface Arrived {
   raw: Raw;
   refused: Rejection | undefined;
   pairs: Pair[];
   at: number;
+  /** When the visitor was first shown the page, if its token proves it. */
+  shownAt: number | undefined;
 }
+
+/** When the page that sent this was first shown: milliseconds since 1970; undefined when it proves nothing. */
+export const shownAtOf = (env: Pick<Env, 'KELET_SECRET'>, { portal }: OpenPortal, pairs: Pair[]) =>
+  readPageToken(env.KELET_SECRET, portal.id, saidBy(pairs, NAMES.token));
 
 export type Registration =
   | { kind: 'taken' | 'mail-sent' | 'mail-failed' }
@@ -31,7 +41,7 @@ export type Registration =
 export async function register(
   env: Env,
   open: OpenPortal,
-  { raw, refused, pairs, at }: Arrived,
+  { raw, refused, pairs, at, shownAt }: Arrived,
   origin: string,
 ): Promise<Registration> {
   const { portal, found, channel } = open;
@@ -47,15 +57,22 @@ export async function register(
     refused,
     receivedAt: at,
     idempotencyKey: await keyOf(raw),
-    page: { wayIn: 'portal', at, isUnconfirmed: doubleOptIn },
+    page: {
+      wayIn: 'portal',
+      at,
+      isUnconfirmed: doubleOptIn,
+      isTooFast: shownAt !== undefined && at - shownAt < QUICKEST,
+    },
   });
   // The key is made of the content, and a page of ours needs no proof and no leave of the channel.
   if (acceptance.kind !== 'receipts') throw new Error(`The portal was answered ${acceptance.kind}`);
   const [receipt] = acceptance.receipts;
   if (!receipt) throw new Error('The portal made no lead');
-  const { rejection } = receipt;
+  const { rejection, isSpam } = receipt;
   if (rejection) return { kind: 'fault', status: rejection.status, fault: { kind: 'refused', rejection } };
   if (email === undefined) return { kind: 'taken' };
+  // A program types other people's addresses: it is told what all are told, and they get no mail.
+  if (isSpam) return { kind: 'mail-sent' };
   const isSent = await sendConfirmation(env, open, { leadId: receipt.id, email, at, origin, channel });
   return { kind: isSent ? 'mail-sent' : 'mail-failed' };
 }

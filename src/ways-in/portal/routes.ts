@@ -1,17 +1,19 @@
 import { type Context, Hono } from 'hono';
 import { brandOf } from '../../channels/colours.ts';
 import { findPortal } from '../../channels/portal.ts';
+import { turnstileOf } from '../../channels/turnstile.ts';
+import { pageToken } from '../../lead/signed-id.ts';
 import { logProblem } from '../../log.ts';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
 import { type PortalFault, portalPage } from '../../pages/portal-page.tsx';
 import { portalWords } from '../../pages/portal-words.ts';
-import { newToken, pairsOf } from '../page-token.ts';
+import { pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
 import { askToConfirm, confirmWith } from './confirm.ts';
 import { marketerIn } from './marketer.ts';
 import type { OpenPortal } from './open-portal.ts';
-import { NAMES, register } from './register.ts';
+import { NAMES, register, shownAtOf } from './register.ts';
 
 type Bindings = { Bindings: Env };
 
@@ -26,12 +28,13 @@ portal.post('/:portalKey', (c) =>
   withPortal(c, async (open) => {
     const { raw, refused } = await receive(c.req.raw);
     const pairs = refused ? [] : await pairsOf(raw);
-    const arrival = { raw, refused, pairs, at: Date.now() };
+    const shownAt = await shownAtOf(c.env, open, pairs);
+    const arrival = { raw, refused, pairs, at: Date.now(), shownAt };
     const result = await register(c.env, open, arrival, new URL(c.req.url).origin);
     const say = portalWords[open.channel.language];
     if (result.kind === 'fault') {
       const marketer = marketerIn(new URLSearchParams(pairs.map(({ name, value }) => [name, value])));
-      return form(c, open, result.status, { marketer, pairs, fault: result.fault });
+      return form(c, open, result.status, { marketer, pairs, fault: result.fault, shownAt });
     }
     if (result.kind === 'taken') return tell(open, 200, say.thanks, say.thanksMore);
     if (result.kind === 'mail-sent') return tell(open, 200, say.mailSent, say.mailSentMore);
@@ -56,14 +59,19 @@ interface Stand {
   marketer: string;
   pairs?: { name: string; value: string }[];
   fault?: PortalFault;
+  /** When this visitor was first shown the page: whoever corrects it has read it already. */
+  shownAt?: number | undefined;
 }
 
-function form(c: Context<Bindings>, open: OpenPortal, status: number, { marketer, pairs = [], fault }: Stand) {
+async function form(c: Context<Bindings>, open: OpenPortal, status: number, stand: Stand): Promise<Response> {
+  const { marketer, pairs = [], fault, shownAt = Date.now() } = stand;
   const { portal: shown, channel, brand } = open;
   const hasConsented = pairs.some(({ name }) => name === NAMES.consent) && fault?.kind !== 'consent';
   const action = c.req.path;
-  const props = { portal: shown, channel, brand, action, names: NAMES, token: newToken(), marketer, pairs };
-  return page(status, portalPage({ ...props, hasConsented, fault }), { brand });
+  const token = await pageToken(c.env.KELET_SECRET, shown.id, shownAt);
+  const props = { portal: shown, channel, brand, action, names: NAMES, token, marketer, pairs };
+  const needs = { brand, hasTurnstile: turnstileOf(channel) !== undefined };
+  return page(status, portalPage({ ...props, hasConsented, fault }), needs);
 }
 
 const tell = (

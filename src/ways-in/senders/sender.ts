@@ -52,16 +52,22 @@ export function relabel(pairs: Pair[], meanings: ReadonlyMap<string, string>): P
 const PROOF =
   /(?:^|\.)(?:google_key|(?:g-recaptcha|h-captcha|cf-turnstile|frc-captcha)-(?:response|solution)|_wpcf7_(?:recaptcha|turnstile)_response|altcha)$/i;
 
+const TURNSTILE = /(?:^|\.)cf-turnstile-response$/i;
+
 /** A submission with only what is known of it, and without proofs. */
 export function submission(
   sender: string,
   pairs: Pair[],
   more: { providerLeadId?: string | undefined; proof?: string | undefined; isTest?: boolean } = {},
 ): Submission {
+  const said = pairs.filter(({ name }) => !PROOF.test(name));
+  const isWhole = said.length === pairs.length;
+  const turnstile = isWhole ? undefined : pairs.find(({ name, value }) => value && TURNSTILE.test(name))?.value;
   return {
     sender,
-    pairs: pairs.filter(({ name }) => !PROOF.test(name)),
+    pairs: said,
     warnings: [],
+    ...(turnstile === undefined ? {} : { turnstile }),
     ...(more.providerLeadId ? { providerLeadId: more.providerLeadId } : {}),
     ...(more.isTest ? { isTest: true } : {}),
     ...(more.proof === undefined ? {} : { proof: more.proof }),

@@ -1,0 +1,31 @@
+/** contract.md, "Answers": an import has at most 25 MB. */
+export const MOST_BYTES = 25 * 1024 * 1024;
+
+/** What the format itself allows (ECMA-376, and Excel's published limits). */
+export const MOST_ROWS = 1_048_576;
+export const MOST_COLUMNS = 16_384;
+export const MOST_CELL_CHARACTERS = 32_767;
+
+/** Characters; a row with more is a quotation mark that nobody closed, or an attack. */
+export const MOST_ROW_CHARACTERS = 1_048_576;
+
+/** Cells handed out, empty ones included: 600 columns in 100,000 rows. Sparse sheets of a few bytes could be any number. */
+export const MOST_CELLS = 64_000_000;
+
+/** A workbook of hundreds of sheets and pictures has fewer parts. */
+export const MOST_ENTRIES = 2_000;
+/** Bytes of one part unpacked. 100,000 rows of 20 columns take about 100 MB. */
+export const MOST_ENTRY_BYTES = 512 * 1024 * 1024;
+export const MOST_UNPACKED_BYTES = 1024 * 1024 * 1024;
+/** Only what unpacks to more than this is asked how well it was packed: small sheets of equal rows pack 500 to 1. */
+export const FREELY_UNPACKED_BYTES = 64 * 1024 * 1024;
+export const MOST_RATIO = 100;
+/** Bytes of the parts that are read before any row: workbook, relationships, styles. */
+export const MOST_SMALL_PART_BYTES = 32 * 1024 * 1024;
+
+export const MOST_XML_DEPTH = 100;
+/** Characters between two tags, or of one tag: 32,767 characters as references such as `&#x1F600;`, and room. */
+export const MOST_XML_RUN = 1024 * 1024;
+
+/** Distinct texts of a workbook; each costs four bytes of memory while rows are read. */
+export const MOST_SHARED_STRINGS = 8_000_000;

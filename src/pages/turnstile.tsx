@@ -1,0 +1,15 @@
+import { TURNSTILE_SCRIPT } from '../channels/turnstile.ts';
+import { portalWords } from './portal-words.ts';
+
+/** Cloudflare's widget, in the size that fits the narrowest phone. It adds its token to the form around it. */
+export function Turnstile({ siteKey, language }: { siteKey: string; language: 'he' | 'en' }) {
+  return (
+    <>
+      <script src={TURNSTILE_SCRIPT} async defer></script>
+      <div class="field cf-turnstile" data-sitekey={siteKey} data-size="compact" data-language={language}></div>
+      <noscript>
+        <p class="box careful">{portalWords[language].needsScript}</p>
+      </noscript>
+    </>
+  );
+}

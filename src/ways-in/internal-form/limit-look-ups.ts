@@ -1,0 +1,16 @@
+import type { InternalForm } from '../../channels/form.ts';
+import { logProblem } from '../../log.ts';
+
+/**
+ * Whether this link may be told once more whether somebody is known. Whoever holds it could otherwise ask for number after
+ * number; an answering service needs it twice a call. A limit that cannot be read keeps silent: no lead depends on it.
+ */
+export async function mayAsk({ FORM_LOOK_UPS }: Pick<Env, 'FORM_LOOK_UPS'>, { id }: InternalForm): Promise<boolean> {
+  try {
+    const { success } = await FORM_LOOK_UPS.limit({ key: id });
+    return success;
+  } catch (error) {
+    logProblem('limit of look-ups unknown', { formId: id, error });
+    return false;
+  }
+}
