@@ -7,7 +7,7 @@ import { type Business, newBusiness } from '../test/worker/business.ts';
 import type { ByHand } from './budget.ts';
 import { doByHand, newApiKey } from './by-hand.ts';
 import { formOf } from './forms.ts';
-import { importRows } from './import-rows.ts';
+import { importRows, makeCustomers } from './import-rows.ts';
 import { mailOf, messagesOfMails } from './mails.ts';
 import { batchOf, messagesOf } from './messages.ts';
 import { metered, meteredEnv, newMeter, sumOf } from './meter.ts';
@@ -103,6 +103,12 @@ export const commands = {
     const became = await importRows(on, { databaseId, ...persons });
     const reading: Reading = await writer.takeReading();
     return { ...reading, became };
+  },
+
+  async makeCustomers(_env: BenchEnv, _ctx: ExecutionContext, { business }: { business: string }) {
+    const { database, databaseId } = businessOf(business);
+    await makeCustomers(database, databaseId);
+    return {};
   },
 
   /** Mails to be read, as base64. */

@@ -37,3 +37,7 @@ export async function importRows(
     [...Map.groupBy(results, ({ outcome }) => outcome)].map(([outcome, list]) => [outcome, list.length]),
   );
 }
+
+/** Gives everybody a status that is not *new*, so that a reset has something to do. */
+export const makeCustomers = (database: D1Database, databaseId: string) =>
+  database.prepare("UPDATE contacts SET status_id = 'customer' WHERE database_id = ?1").bind(databaseId).run();

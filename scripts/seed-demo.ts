@@ -10,6 +10,8 @@ export interface Demo {
   internalFormUrl: string;
   portalUrl: string;
   processId: string;
+  /** Nobody delivers there; a local run takes mail at `/cdn-cgi/local/email`. */
+  mailAddress: string;
 }
 
 /** What is kept between runs: addresses change with the port. */
@@ -25,7 +27,7 @@ const CONSENT = 'קראתי את מדיניות הפרטיות, ואני מסכ�
 export async function seedDemo(baseUrl: string, setupToken: string, keptIn: string): Promise<Demo> {
   const kept = existsSync(keptIn) ? (JSON.parse(readFileSync(keptIn, 'utf8')) as Kept) : await setUp();
   const { apiKey, databaseId, channelKey, processId } = kept;
-  const channelId = kept.channelId ?? (await call('GET', '/channels')).items[0]?.id ?? '';
+  const channelId = kept.channelId ?? (await openChannel());
   const form = await openForm();
   const portal = await openPortal();
   const ids = { channelId, formId: form.id, portalId: portal.id };
@@ -39,11 +41,19 @@ export async function seedDemo(baseUrl: string, setupToken: string, keptIn: stri
     internalFormUrl: form.url,
     portalUrl: portal.url,
     processId,
+    mailAddress: `${channelKey}@kelet.localhost`,
   };
 
   async function setUp(): Promise<Kept> {
     const wish = { business: 'סטודיו לדוגמה', database: 'לקוחות', channel: 'דף נחיתה', language: 'he' };
     return (await send('POST', '/setup', setupToken, wish)) as unknown as Kept;
+  }
+
+  /** The demo's channel takes every format. */
+  async function openChannel(): Promise<string> {
+    const id = (await call('GET', '/channels')).items[0]?.id ?? '';
+    await call('PATCH', `/channels/${id}`, { waysIn: ['html-form', 'xml', 'url', 'json', 'mail'] });
+    return id;
   }
 
   /** The link of the demo's answering service; every start renews it. */

@@ -27,7 +27,9 @@ export const wishShape = {
   headerRow: z.coerce.number().int().min(0).max(20).optional().openapi({
     description: 'The row that names the columns, as the spreadsheet counts; 0 when none does',
   }),
-  processId: z.string().max(100).optional().openapi({ description: 'Each row opens a task of this process' }),
+  processId: z.string().max(100).nullable().optional().openapi({
+    description: 'Each row opens a task of this process; null or absent opens none',
+  }),
   stageId: z
     .string()
     .max(100)
@@ -90,7 +92,7 @@ export async function importWish(
   return {
     ...(mapping === undefined ? {} : { mapping }),
     ...(mode === undefined ? {} : { mode }),
-    ...(task === undefined ? {} : { task }),
+    ...(task === undefined && processId !== null ? {} : { task: task ?? null }),
     ...(Object.keys(table).length ? { table } : {}),
   };
 }

@@ -42,7 +42,7 @@ export type Command = {
   | { verb: 'merge'; older: number; newer: number; keep: number }
   | { verb: 'undo-merge'; mergeId: string }
   | { verb: 'dismiss'; older: number; newer: number }
-  | { verb: 'undo-import'; importId: string; leadIds: string[] }
+  | { verb: 'undo-import'; importId: string; leadIds: string[]; spared: number[] }
 );
 
 export type CommandOf<V extends Command['verb']> = Extract<Command, { verb: V }>;
@@ -68,6 +68,8 @@ export interface Elsewhere {
   /** Imports that may hold a row of theirs, and what tells that row. */
   imports: string[];
   identities: Pick<Mark, 'kind' | 'value'>[];
+  /** The person's customer numbers. */
+  numbers: number[];
 }
 
 /** What the writer answers. `later`: nothing was written; come again. `nowhere`: there is no such database. */

@@ -41,6 +41,11 @@ export function eraseContact(round: Round, { number, at }: CommandOf<'erase'>, t
   }
   const numbers = traces.cards.map((it) => it.number);
   const { leadIds, rawIds, letters, imports, identities } = traces;
-  const forget = { letters, imports, identities: identities.map((it) => ({ kind: it.kind, value: it.value })) };
+  const forget = {
+    letters,
+    imports,
+    identities: identities.map((it) => ({ kind: it.kind, value: it.value })),
+    numbers,
+  };
   return { done: { number }, write: { ...round.effects(), erasures: [{ numbers, leadIds, rawIds, at }] }, forget };
 }

@@ -82,8 +82,14 @@ function foldLead(round: Round, order: LeadOrder): LeadRecord {
   const choice = round.rules.allowDuplicates ? undefined : chooseContact(round, order.lead.identities, order.compares);
   const known = choice && round.known.cards.get(choice.number);
   if (known && choice && order.importMode === 'skip') {
-    const outcome = skipRow(order, choice);
-    return record(round, order, { status: 'duplicate', contactNumber: known.number, outcome });
+    // What it says is not kept a second time: nothing leads from a contact to a lead that did nothing.
+    const said = { fields: null, warnings: null };
+    return record(round, order, {
+      status: 'duplicate',
+      contactNumber: known.number,
+      outcome: skipRow(order, choice),
+      ...said,
+    });
   }
   const { card, outcome, status } =
     known && choice
@@ -146,7 +152,7 @@ function openTask(
 function record(
   round: Round,
   order: LeadOrder,
-  result: Pick<LeadRecord, 'status'> & Partial<Pick<LeadRecord, 'contactNumber' | 'outcome'>>,
+  result: Pick<LeadRecord, 'status'> & Partial<Pick<LeadRecord, 'contactNumber' | 'outcome' | 'fields' | 'warnings'>>,
 ): LeadRecord {
   const { id, channelId, wayIn, sender, receivedAt, attempt, charset, raw, rawIndex, rawOf, lead, rejection } = order;
   return {

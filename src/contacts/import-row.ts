@@ -20,10 +20,12 @@ export function importOnto(
   const outcome = outcomeOf(order, choice);
   for (const other of choice.others) round.pair(card.number, other, order.id, order.receivedAt);
   if (order.importMode === 'reset') {
-    outcome.statusBefore = card.statusId;
-    outcome.statusAfter = round.rules.newStatusId;
-    card.statusId = round.rules.newStatusId;
-    touch(round, card, order);
+    if (card.statusId !== round.rules.newStatusId) {
+      outcome.statusBefore = card.statusId;
+      outcome.statusAfter = round.rules.newStatusId;
+      card.statusId = round.rules.newStatusId;
+      touch(round, card, order);
+    } else if (order.task) touch(round, card, order);
     return { status: 'renewed', outcome };
   }
   outcome.changes = completeCard(card, order.lead, 'complete');

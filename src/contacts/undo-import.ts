@@ -81,6 +81,7 @@ class Undo {
   #takeBackChanges(lead: Imported, card: Card | undefined): boolean {
     if (!card || !this.#isStanding(card) || !lead.outcome) return false;
     const { changes, statusBefore, statusAfter, addedIdentities = [], task } = lead.outcome;
+    if (task !== undefined && this.#isTouched(card, task)) return false;
     const status = statusBefore === undefined ? [] : [{ field: 'statusId', old: statusBefore, new: statusAfter }];
     const reverted = [...changes, ...status].filter((change) => revert(card, change));
     if (reverted.length) {
@@ -93,7 +94,6 @@ class Undo {
       const onCard = new Set(identitiesOnCard(this.#round.rules, card).map(markKey));
       for (const mark of addedIdentities as Mark[]) if (!onCard.has(markKey(mark))) this.#round.unmark(card, mark);
     }
-    if (task !== undefined && this.#isTouched(card, task)) return false;
     const isTheirs = (contactNumber: number) => contactNumber === card.number;
     this.#removal.leadIds.push(lead.id);
     this.#removal.log.push(...this.#log.filter((it) => isTheirs(it.contactNumber) && it.id === lead.id));
@@ -108,6 +108,7 @@ class Undo {
   /** Whether anybody but this lead has to do with the contact. */
   #isUsed({ number }: Card, lead: Imported): boolean {
     return (
+      this.#command.spared.includes(number) ||
       this.#tasks.some((it) => it.contactNumber === number && (it.leadId !== lead.id || it.doneAt !== null)) ||
       this.#log.some((it) => it.contactNumber === number && it.id !== lead.id && it.kind !== UNDONE)
     );

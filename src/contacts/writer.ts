@@ -116,9 +116,9 @@ export class ContactWriter extends DurableObject<Env> {
     return { kind: 'done', done: decision.done };
   }
 
-  async #forget({ letters, imports, identities }: Elsewhere): Promise<void> {
+  async #forget({ letters, imports, identities, numbers }: Elsewhere): Promise<void> {
     if (letters.length) await emptyDeadLetters(this.env.CONTROL, letters);
-    for (const id of imports) await this.env.IMPORTER.getByName(id).forget(identities);
+    for (const id of imports) await this.env.IMPORTER.getByName(id).forget(identities, numbers);
   }
 
   /** Writes the orders together or, when D1 refuses that, in halves until the poisonous one stands alone. */

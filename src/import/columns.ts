@@ -4,12 +4,17 @@ import { nameKey } from '../lead/field-names.ts';
 import { Refusal } from '../refusal.ts';
 import type { Column } from './head.ts';
 import { columnName } from './read/header.ts';
+import { REPORT_WORDS } from './report-words.ts';
 
 /** Beside the fields of a lead: the contact's status, by its name. */
 export const STATUS = 'status';
 
 const STATUS_NAMES = new Set(
   ['status', 'clientstatus', 'customerstatus', 'contactstatus', 'leadstatus', 'סטטוס', 'סטטוסלקוח'].map(nameKey),
+);
+/** A report of failures that was repaired comes back with them. */
+const REPORT_NAMES = new Set(
+  Object.values(REPORT_WORDS).flatMap(({ rowName, reasonName }) => [nameKey(rowName), nameKey(reasonName)]),
 );
 const PHONES = ['phone', 'mobile', 'otherPhone'] as const;
 
@@ -50,6 +55,7 @@ export function targetsOf(names: string[], mapping: Record<string, string>, chan
   return names.map((name) => {
     const wish = wished.get(nameKey(name));
     if (wish !== undefined) return canonical(wish, channel) ?? null;
+    if (REPORT_NAMES.has(nameKey(name))) return 'ignore';
     const plain = name.replace(/\s\(\d+\)$/, '');
     if (STATUS_NAMES.has(nameKey(plain)) && !taken.has(STATUS)) return claim(taken, STATUS);
     const suggested = targetOf({ name: plain, value: '' });

@@ -6,11 +6,15 @@ import type { TableRow } from './read/table.ts';
 import { samplesOf } from './samples.ts';
 
 /**
- * Strikes every row that carries one of these identities; of a struck row only its number stays. The file itself goes, and
+ * Strikes every row that carries one of these identities or led to one of these contacts; of a struck row only its number stays. The file itself goes, and
  * an import that was not read yet cannot be any more.
  * @returns how the import stands now, if that changed.
  */
-export function forgetRows(held: Held, identities: Pick<Mark, 'kind' | 'value'>[]): ImportHead | undefined {
+export function forgetRows(
+  held: Held,
+  identities: Pick<Mark, 'kind' | 'value'>[],
+  numbers: number[],
+): ImportHead | undefined {
   const { head } = held;
   if (!head) return undefined;
   const holds = { ...head.holds, file: false };
@@ -19,7 +23,7 @@ export function forgetRows(held: Held, identities: Pick<Mark, 'kind' | 'value'>[
     held.dropRead();
     return { ...head, holds: { file: false, rows: false }, state: 'unreadable', error: ERASED, rows: 0, chunks: 0 };
   }
-  const isStruck = strike(held, identities);
+  const isStruck = strike(held, identities, new Set(numbers));
   if (!isStruck && !head.holds.file) return undefined;
   held.dropFile();
   // A row that was struck will fail.
@@ -27,11 +31,16 @@ export function forgetRows(held: Held, identities: Pick<Mark, 'kind' | 'value'>[
   return { ...head, holds, ...(isForeseenAnew ? { foreseen: 0, forecast: noCounts() } : {}) };
 }
 
-function strike(held: Held, identities: Pick<Mark, 'kind' | 'value'>[]): boolean {
+function strike(held: Held, identities: Pick<Mark, 'kind' | 'value'>[], numbers: ReadonlySet<number>): boolean {
   let isStruck = false;
   for (const chunk of held.starts.keys()) {
     const rows = held.rows(chunk);
-    const kept = rows.map((row) => (textCarries(textOf(row), identities) ? { number: row.number, cells: [] } : row));
+    const results = held.results(chunk) ?? [];
+    const isTheirs = (row: TableRow, at: number) =>
+      numbers.has(results[at]?.contact ?? 0) || textCarries(textOf(row), identities);
+    const kept = rows.map((row, at) =>
+      row.cells.length && isTheirs(row, at) ? { number: row.number, cells: [] } : row,
+    );
     if (kept.every((row, at) => row === rows[at])) continue;
     held.keepRows(chunk, kept);
     isStruck = true;

@@ -153,19 +153,15 @@ export class Held implements FileBytes, PageStore {
 
   dropRows(): void {
     this.#drop('rows');
-    this.dropResults();
   }
 
   /** Drops everything that was made of the file. */
   dropRead(): void {
     this.dropPages();
     this.dropRows();
+    this.#drop('result');
     this.starts = [];
     this.columns = [];
-  }
-
-  dropResults(): void {
-    this.#drop('result');
   }
 
   #remembered<K extends keyof Singles>(name: K): Singles[K] | undefined {

@@ -106,9 +106,18 @@ export class Importer extends DurableObject<Env> {
     return failedRows(this.#held, chunk);
   }
 
+  /** Customer numbers of people it skipped because they were known. */
+  skipped(): number[] {
+    const { head, starts } = this.#held;
+    if (!head?.startedAt || head.state === 'undone') return [];
+    const chunks = [...starts.keys()].slice(0, head.written);
+    const results = chunks.flatMap((chunk) => this.#held.results(chunk) ?? []);
+    return [...new Set(results.flatMap(({ outcome, contact }) => (outcome === 'skipped' && contact ? [contact] : [])))];
+  }
+
   /** Strikes the rows of a person who is being erased, and the file, out of which nobody could strike them. */
-  async forget(identities: Pick<Mark, 'kind' | 'value'>[]): Promise<void> {
-    const head = forgetRows(this.#held, identities);
+  async forget(identities: Pick<Mark, 'kind' | 'value'>[], numbers: number[]): Promise<void> {
+    const head = forgetRows(this.#held, identities, numbers);
     if (!head) return;
     this.#held.head = head;
     this.#work.beginAnew();

@@ -8,6 +8,7 @@ import type { ImportWish, RowRules } from './head.ts';
 import type { Answer } from './importer.ts';
 import type { NewImport } from './new-head.ts';
 import { writeReport } from './report.ts';
+import { REPORT_WORDS } from './report-words.ts';
 import type { RowsPage } from './show-rows.ts';
 import type { ImportView } from './view.ts';
 
@@ -105,11 +106,6 @@ export async function reportFailures(
   const isRightToLeft = database.language === 'he';
   return writeReport(rows(), { names, ...REPORT_WORDS[database.language], isRightToLeft });
 }
-
-const REPORT_WORDS = {
-  he: { rowName: 'שורה בקובץ', reasonName: 'סיבה', sheetName: 'שורות שלא נקלטו' },
-  en: { rowName: 'Row of the file', reasonName: 'Reason', sheetName: 'Failed rows' },
-};
 
 const importer = (env: ImportEnv, database: Pick<DatabasePlace, 'id'>, id: string) =>
   databaseOfImport(id) === database.id ? env.IMPORTER.getByName(id) : undefined;

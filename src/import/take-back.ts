@@ -7,6 +7,7 @@ import { leadIdOf } from './row-order.ts';
 /**
  * Takes back what a stretch of rows has written.
  * @param from the index of the first row of the stretch; `to` is behind its last.
+ * @param spared contacts that other imports have skipped as known, and rely on.
  * @returns how many rows were left as they are, because somebody had used what they made.
  * @throws Busy when the writer cannot now.
  */
@@ -15,6 +16,7 @@ export async function takeBackRows(
   { id, databaseId, startedAt, undoneAt, undoneBy }: ImportHead,
   from: number,
   to: number,
+  spared: number[],
 ): Promise<number> {
   if (startedAt === null || undoneAt === null || undoneBy === null) return 0;
   const rows = Array.from({ length: to - from }, (_, at) => from + at);
@@ -28,6 +30,7 @@ export async function takeBackRows(
     by: undoneBy,
     importId: id,
     leadIds,
+    spared,
   });
   if (done instanceof Refusal) throw new Error(done.message);
   return done.kept?.length ?? 0;

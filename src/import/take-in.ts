@@ -29,7 +29,7 @@ export type TakenIn = Pick<
  * @throws UnreadableFile when a fault shows only in the middle.
  */
 export async function takeIn(head: ImportHead, held: Held, breathe: () => Promise<void>): Promise<TakenIn | Refusal> {
-  held.dropRows();
+  held.dropRead();
   const { rules } = held;
   const table = await openTable(held, head.name, head.wish.table, held);
   if (table instanceof Refusal) return table;

@@ -6,6 +6,7 @@ import { addTo, type ImportHead, noCounts, summaryOf } from './head.ts';
 import type { Held } from './held.ts';
 import { UnreadableFile } from './read/unreadable-file.ts';
 import { rowReader } from './read-row.ts';
+import { reliedOn } from './relied-on.ts';
 import { takeBackRows } from './take-back.ts';
 import { takeIn } from './take-in.ts';
 import { started } from './turns.ts';
@@ -25,6 +26,8 @@ export class Work {
   readonly #held: Held;
   #forecast: Forecast | undefined;
   #read: ReturnType<typeof rowReader> | undefined;
+  /** While it is taken back: contacts that other imports rely on. */
+  #relied: ReadonlySet<number> | undefined;
 
   constructor(env: Env, held: Held) {
     this.#env = env;
@@ -35,6 +38,7 @@ export class Work {
   beginAnew(): void {
     this.#forecast = undefined;
     this.#read = undefined;
+    this.#relied = undefined;
   }
 
   /** Does the next part. @param now milliseconds since 1970. @throws when it must be done again later. */
@@ -97,7 +101,9 @@ export class Work {
       const fault = findMappingFault(this.#held.columns, now.wish.mapping, this.#held.rules.channel);
       const error = fault ? { code: fault.code, message: fault.message } : null;
       const holds = { ...now.holds, rows: true };
-      return { ...now, ...read, error, holds, state: 'ready', foreseen: 0, forecast: noCounts() };
+      const next = { ...now, ...read, error, holds, state: 'ready' as const, foreseen: 0, forecast: noCounts() };
+      // Mended, it waits for somebody to look at it.
+      return fault ? { ...next, startsWhenRead: false } : next;
     });
   }
 
@@ -156,10 +162,19 @@ export class Work {
     const { starts } = this.#held;
     const chunk = head.takenBack - 1;
     if (chunk >= 0) {
-      const kept = await takeBackRows(this.#env, head, starts[chunk] ?? 0, starts[chunk + 1] ?? head.rows);
+      const spared = await this.#sparedOf(head, chunk);
+      const kept = await takeBackRows(this.#env, head, starts[chunk] ?? 0, starts[chunk + 1] ?? head.rows, spared);
       this.#update('undoing', (found) => ({ ...found, takenBack: chunk, kept: found.kept + kept }));
     }
     this.#update('undoing', (found) => (found.takenBack > 0 ? found : { ...found, state: 'undone', endedAt: now }));
+  }
+
+  /** Contacts of a chunk that other imports have skipped as known: without them those people would be lost. */
+  async #sparedOf({ id, databaseId, shard }: ImportHead, chunk: number): Promise<number[]> {
+    this.#relied ??= await reliedOn(this.#env, { id: databaseId, shard }, id);
+    const results = this.#held.results(chunk);
+    const relied = this.#relied;
+    return results ? results.flatMap(({ contact = 0 }) => (relied.has(contact) ? [contact] : [])) : [...relied];
   }
 
   /** Changes how it stands, unless somebody has taken it out of this state meanwhile. */

@@ -104,6 +104,12 @@ export interface RoundWrite extends Partial<FurtherWrites> {
   possibleDuplicates: PossibleDuplicate[];
 }
 
+/** A pair that an import found stays when the import is taken back, if somebody else has found it too. */
+const FOUND_AGAIN = `ON CONFLICT DO UPDATE SET lead_id = excluded.lead_id
+  WHERE possible_duplicates.state = 'open' AND EXISTS (
+    SELECT 1 FROM leads WHERE leads.database_id = excluded.database_id
+      AND leads.id = possible_duplicates.lead_id AND leads.way_in = 'import')`;
+
 /** Another writer of this database has started since; what this one knows may be stale. */
 export const STALE_WRITER = 'stale writer';
 
@@ -144,7 +150,7 @@ export async function writeRound(
   }
   if (write.tasks.length) statements.push(insertAll(database, tasks, write.tasks));
   if (write.possibleDuplicates.length) {
-    statements.push(insertAll(database, possibleDuplicates, write.possibleDuplicates, 'ON CONFLICT DO NOTHING'));
+    statements.push(insertAll(database, possibleDuplicates, write.possibleDuplicates, FOUND_AGAIN));
   }
   statements.push(...furtherStatements(database, databaseId, write));
   const results = await database.batch(statements);

@@ -74,7 +74,8 @@ export class Desk extends Memory {
       tasks: this.tasks.filter(isTheirs),
       log: this.log.filter(isTheirs),
     });
-    const command = { verb: 'undo-import', ...common(), importId: 'import', leadIds } as const;
+    const spared: number[] = [];
+    const command = { verb: 'undo-import', ...common(), importId: 'import', leadIds, spared } as const;
     const decision = this.#keep(undoImport(this.round(), command, known));
     return decision instanceof Refusal ? [] : (decision.done.kept ?? []);
   }

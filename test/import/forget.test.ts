@@ -40,7 +40,7 @@ const ZELDA = [
 
 it('strikes the rows in every chunk and names samples anew', () => {
   const { held, kept } = heldOf({});
-  const head = forgetRows(held, [...ZELDA]);
+  const head = forgetRows(held, [...ZELDA], []);
   expect(held.rows(0)).toEqual([
     { number: 2, cells: [] },
     { number: 3, cells: ['Noam', '052-1234567'] },
@@ -53,7 +53,7 @@ it('strikes the rows in every chunk and names samples anew', () => {
 
 it('leaves the forecast of an import that does not hold the person, and lets its file go all the same', () => {
   const { held } = heldOf({});
-  expect(forgetRows(held, [{ kind: 'phone', value: '+972541111119' }])).toMatchObject({
+  expect(forgetRows(held, [{ kind: 'phone', value: '+972541111119' }], [])).toMatchObject({
     foreseen: 2,
     holds: { file: false },
   });
@@ -62,14 +62,14 @@ it('leaves the forecast of an import that does not hold the person, and lets its
 
 it('leaves how an import stands that has been started', () => {
   const { held } = heldOf({ state: 'running', holds: { file: false, rows: true } });
-  expect(forgetRows(held, [...ZELDA])).toMatchObject({ state: 'running', foreseen: 2 });
+  expect(forgetRows(held, [...ZELDA], [])).toMatchObject({ state: 'running', foreseen: 2 });
   const again = heldOf({ state: 'done', holds: { file: false, rows: false } });
-  expect(forgetRows(again.held, [{ kind: 'email', value: 'nobody@example.com' }])).toBeUndefined();
+  expect(forgetRows(again.held, [{ kind: 'email', value: 'nobody@example.com' }], [])).toBeUndefined();
 });
 
 it('keeps nothing of a file that is still being read', () => {
   const { held, kept } = heldOf({ state: 'reading' });
-  expect(forgetRows(held, [...ZELDA])).toMatchObject({
+  expect(forgetRows(held, [...ZELDA], [])).toMatchObject({
     state: 'unreadable',
     holds: { file: false, rows: false },
     rows: 0,
