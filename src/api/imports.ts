@@ -1,21 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { listImports } from '../contacts/import-list.ts';
-import {
-  addImport,
-  changeImport,
-  findImport,
-  pauseImport,
-  readImportRows,
-  reportFailures,
-  resumeImport,
-  startImport,
-  undoImport,
-} from '../import/imports.ts';
-import type { ImportView } from '../import/view.ts';
+import { addImport, findImport, readImportRows, reportFailures } from '../import/imports.ts';
 import { importIdOf } from '../lead/signed-id.ts';
-import type { Refusal } from '../refusal.ts';
-import type { Api, ApiEnv } from './api-env.ts';
+import type { Api } from './api-env.ts';
 import { needs } from './authenticate.ts';
 import { FILE_TYPES, needsFile, receiveFile } from './import-file.ts';
 import {
@@ -26,7 +13,8 @@ import {
   importSummaryJson,
   importSummarySchema,
 } from './import-json.ts';
-import { importWish, saidSchema, spokenWish, wishSchema } from './import-wish.ts';
+import { importAnswer, mountImportTurns, shown } from './import-turns.ts';
+import { importWish, saidSchema, spokenWish } from './import-wish.ts';
 import { nameRequest } from './name-request.ts';
 import { answers, idParam } from './operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
@@ -35,8 +23,6 @@ import { byKey } from './standing-contact.ts';
 
 const tags = ['Imports'];
 const middleware = needs('write');
-const answer = { 200: answers(importSchema, 'The import as it stands'), ...problems };
-const optionalWish = { body: { required: false, content: { 'application/json': { schema: wishSchema } } } };
 const file = z
   .custom<File>()
   .optional()
@@ -81,29 +67,7 @@ const read = createRoute({
   middleware: needs('read'),
   summary: 'How an import stands',
   request: { params: idParam },
-  responses: answer,
-});
-
-const change = createRoute({
-  method: 'patch',
-  path: '/imports/{id}',
-  tags,
-  middleware,
-  summary: 'Change how an import is to be done, before it is started',
-  request: { params: idParam, ...optionalWish },
-  responses: answer,
-});
-
-const start = createRoute({
-  method: 'post',
-  path: '/imports/{id}/start',
-  tags,
-  middleware,
-  summary: 'Begin to write the rows',
-  description:
-    'The body may say the last things, as PATCH does; `mode` must be said by now. Again on an import that has begun, it changes nothing.',
-  request: { params: idParam, ...optionalWish },
-  responses: answer,
+  responses: importAnswer,
 });
 
 const rows = createRoute({
@@ -129,28 +93,10 @@ const failures = createRoute({
   },
 });
 
-const turn = <P extends 'pause' | 'resume' | 'undo'>(verb: P, summary: string, description?: string) =>
-  createRoute({
-    method: 'post',
-    path: `/imports/{id}/${verb}` as const,
-    tags,
-    middleware,
-    summary,
-    ...(description ? { description } : {}),
-    request: { params: idParam },
-    responses: answer,
-  });
-
-const pause = turn('pause', 'Stop after the rows that are under way');
-const resume = turn('resume', 'Go on where it stopped');
-const undo = turn(
-  'undo',
-  'Take back everything an import has written',
-  'Contacts that only the import knows are gone, and those it completed or reset are as they were, field by field, where a field still holds what the import put there. What somebody has used since stays (`kept`).',
-);
-
 /** Importing contacts from spreadsheets. */
 export function mountImports(api: Api): void {
+  mountImportTurns(api);
+
   api.openapi(post, async (c) => {
     const { database } = c.var.access;
     const { name, said, bytes, content } = await receiveFile(c);
@@ -181,45 +127,23 @@ export function mountImports(api: Api): void {
     return c.json({ items: items.map(importSummaryJson), nextCursor }, 200);
   });
 
-  api.openapi(read, async (c) => shown(c, findImport(c.env, c.var.access.database, idOf(c))));
-
-  api.openapi(change, async (c) => {
-    const { database } = c.var.access;
-    const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
-    return shown(c, changeImport(c.env, database, idOf(c), wish));
-  });
-
-  api.openapi(start, async (c) => {
-    const { database } = c.var.access;
-    const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
-    return shown(c, startImport(c.env, database, idOf(c), wish, Date.now()));
-  });
-
-  api.openapi(pause, async (c) => shown(c, pauseImport(c.env, c.var.access.database, idOf(c))));
-  api.openapi(resume, async (c) => shown(c, resumeImport(c.env, c.var.access.database, idOf(c))));
-  api.openapi(undo, async (c) => shown(c, undoImport(c.env, c.var.access.database, idOf(c), byKey(c), Date.now())));
+  api.openapi(read, async (c) => shown(c, findImport(c.env, c.var.access.database, c.req.valid('param').id)));
 
   api.openapi(rows, async (c) => {
     const { database } = c.var.access;
     const { limit, cursor } = c.req.valid('query');
     const from = fromCursor(cursor, z.int().min(0)) ?? 0;
-    const page = accepted(await readImportRows(c.env, database, idOf(c), from, limit));
+    const page = accepted(await readImportRows(c.env, database, c.req.valid('param').id, from, limit));
     return c.json({ items: importRowsJson(database.id, page), nextCursor: toCursor(page.next) }, 200);
   });
 
   api.openapi(failures, async (c) => {
-    const report = accepted(await reportFailures(c.env, c.var.access.database, idOf(c)));
+    const report = accepted(await reportFailures(c.env, c.var.access.database, c.req.valid('param').id));
     return c.body(report, 200, {
       'content-type': XLSX(),
       'content-disposition': 'attachment; filename="failed-rows.xlsx"',
     });
   });
-}
-
-const idOf = (c: Context<ApiEnv>) => c.req.param('id') ?? '';
-
-async function shown(c: Context<ApiEnv>, result: Promise<ImportView | Refusal>) {
-  return c.json(importJson(accepted(await result)), 200);
 }
 
 function XLSX() {
