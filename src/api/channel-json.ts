@@ -49,7 +49,7 @@ const settings = {
   }),
   minSeconds: z.int().min(0).max(60).openapi({
     description:
-      'An HTML form that was open for less is kept aside as spam, if it says how long, as the sample does; 0 asks for nothing',
+      'A form that was open for less is kept aside as spam: a portal, and an HTML form that says how long, as the sample does; 0 asks for nothing',
   }),
 };
 

@@ -1,4 +1,5 @@
-import { type LogRecord, readLogEntries } from '../storage/contact-log.ts';
+import { readLogEntries } from '../storage/contact-log.ts';
+import type { LogRecord } from '../storage/contacts-schema.ts';
 import { type LeadHead, readLeadHeads } from '../storage/leads.ts';
 import { shardOf } from '../storage/shards.ts';
 import { readTasksOf, type TaskPlace } from '../storage/tasks.ts';

@@ -1,6 +1,12 @@
 import type { Identity } from '../lead/lead.ts';
-import type { Card, IdentityRecord, LeadRecord, PossibleDuplicate, TaskRecord } from '../storage/contacts-schema.ts';
-import type { LogRecord } from '../storage/further-writes.ts';
+import type {
+  Card,
+  IdentityRecord,
+  LeadRecord,
+  LogRecord,
+  PossibleDuplicate,
+  TaskRecord,
+} from '../storage/contacts-schema.ts';
 import type { RoundWrite } from '../storage/round.ts';
 import { searchNameOf } from './card.ts';
 import type { DatabaseRules } from './order.ts';

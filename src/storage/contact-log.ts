@@ -1,8 +1,6 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { contactLog } from './contacts-schema.ts';
-
-export type LogRecord = typeof contactLog.$inferSelect;
+import { contactLog, type LogRecord } from './contacts-schema.ts';
 
 /** A contact's log entries that are not inquiries, newest first, below this id. */
 export async function readLogEntries(

@@ -163,6 +163,8 @@ export const contactLog = sqliteTable(
   (t) => [primaryKey({ columns: [t.databaseId, t.contactNumber, t.id] })],
 );
 
+export type LogRecord = typeof contactLog.$inferSelect;
+
 /** Two contacts one lead matched at once, for a person to merge or dismiss. */
 export const possibleDuplicates = sqliteTable(
   'possible_duplicates',

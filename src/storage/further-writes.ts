@@ -1,9 +1,14 @@
 import { deleteAll, insertAll, replacing } from './bulk.ts';
-import { contactLog, type MergeRecord, merges, type PossibleDuplicate, possibleDuplicates } from './contacts-schema.ts';
+import {
+  contactLog,
+  type LogRecord,
+  type MergeRecord,
+  merges,
+  type PossibleDuplicate,
+  possibleDuplicates,
+} from './contacts-schema.ts';
 import { type Erasure, eraseStatements } from './erasure.ts';
 import { type Removal, removalStatements } from './imported.ts';
-
-export type LogRecord = typeof contactLog.$inferSelect;
 
 /** Tasks, leads and log entries that go over to another contact. */
 export interface Move {

@@ -1,7 +1,15 @@
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { type Card, contactLog, contacts, type LeadRecord, leads, type TaskRecord, tasks } from './contacts-schema.ts';
-import type { LogRecord } from './further-writes.ts';
+import {
+  type Card,
+  contactLog,
+  contacts,
+  type LeadRecord,
+  type LogRecord,
+  leads,
+  type TaskRecord,
+  tasks,
+} from './contacts-schema.ts';
 
 const { raw: _raw, ...withoutRaw } = getTableColumns(leads);
 

@@ -6,8 +6,8 @@ import { type Effects, type Known, markKey, Round } from '../../src/contacts/rou
 import { undoImport } from '../../src/contacts/undo-import.ts';
 import { undoMerge } from '../../src/contacts/undo-merge.ts';
 import { Refusal } from '../../src/refusal.ts';
-import type { IdentityRecord, MergeRecord, PossibleDuplicate } from '../../src/storage/contacts-schema.ts';
-import type { LogRecord, Move } from '../../src/storage/further-writes.ts';
+import type { IdentityRecord, LogRecord, MergeRecord, PossibleDuplicate } from '../../src/storage/contacts-schema.ts';
+import type { Move } from '../../src/storage/further-writes.ts';
 import type { Removal } from '../../src/storage/imported.ts';
 import { Memory } from './memory.ts';
 

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import type { WayIn as WayInName } from '../../src/lead/submission.ts';
 import { call, get, type Json, newOwner, ORIGIN, type Owner, tablesOf } from '../api/owner.ts';
 import { eventually } from '../worker/observe.ts';
-import { fieldsOf, open, openFor } from './pages.ts';
+import { fieldsOf, open } from './pages.ts';
 import {
   type Answer,
   apiSending,
@@ -62,7 +62,7 @@ function mailOf(person: Person, key: string | undefined): string {
 
 /** A page of ours, opened by a person and filled in. */
 async function pageSending(url: string, person: Person, pressed: Record<string, string> = {}): Promise<Sending> {
-  const fields = await openFor(5, url, fieldsOf(await open(url)));
+  const fields = fieldsOf(await open(url));
   const body = new URLSearchParams({ ...fields, ...fieldsNamed(person), ...pressed });
   return sendingOf(url, { method: 'POST', body });
 }

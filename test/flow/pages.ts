@@ -38,9 +38,9 @@ const unescapeHtml = (text: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-/** Sends a page's form with these values typed into it, after the seconds a person takes for that. */
-export const fill = async (url: string, page: Page, typed: Record<string, string>) =>
-  send(url, { ...(await openFor(5, url, fieldsOf(page))), ...typed });
+/** Sends a page's form with these values typed into it. */
+export const fill = (url: string, page: Page, typed: Record<string, string>) =>
+  send(url, { ...fieldsOf(page), ...typed });
 
 /** A page's fields as if it had been open for so many seconds; of our pages, only portals look at that. */
 export async function openFor(seconds: number, url: string, fields: Record<string, string>) {

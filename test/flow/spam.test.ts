@@ -4,7 +4,7 @@ import { linkKey, pageToken } from '../../src/lead/signed-id.ts';
 import { call, get, type Json, newOwner, type Owner, sendLead, tablesOf, writtenLead } from '../api/owner.ts';
 import { eventually } from '../worker/observe.ts';
 import { withMail } from './mailbox.ts';
-import { fieldsOf, fill, open, openFor, send } from './pages.ts';
+import { fieldsOf, open, openFor, type Page, send } from './pages.ts';
 
 /* What looks like spam is kept aside with its reason, its sender is answered like everybody, and nothing is deleted. */
 
@@ -18,8 +18,8 @@ async function ownerWith(settings: Record<string, unknown>): Promise<Owner> {
   return owner;
 }
 
-async function newPortal(wish: Record<string, unknown> = {}) {
-  const owner = await newOwner();
+async function newPortal(wish: Record<string, unknown> = {}, minSeconds = 2) {
+  const owner = await ownerWith({ minSeconds });
   const portal = { name: 'Autumn', channelId: owner.channelId, title: 'Or Studio', ...wish };
   const { body } = await call(owner, 'POST', '/portals', portal);
   return { owner, id: body.id as string, url: body.url as string };
@@ -142,6 +142,10 @@ describe('a honeypot', () => {
   });
 });
 
+/** Sends a portal's form after the seconds a person takes for that. */
+const fill = async (url: string, page: Page, typed: Record<string, string>) =>
+  send(url, { ...(await openFor(5, url, fieldsOf(page))), ...typed });
+
 describe('a portal', () => {
   const registered = { FirstName: 'Dana', MobilePhone: '052-1234567' };
 
@@ -170,6 +174,12 @@ describe('a portal', () => {
       warnings: [{ code: 'spam_too_fast' }],
     });
     expect(await replay(owner, lead.id, { release: true })).toMatchObject({ status: 'created' });
+  });
+
+  test('whose channel asks for no time takes what comes at once', async () => {
+    const { owner, url } = await newPortal({}, 0);
+    await send(url, { ...fieldsOf(await open(url)), ...registered });
+    expect((await whenWritten(owner, 1)).leads).toMatchObject([{ status: 'created' }]);
   });
 
   test('believes its own tokens alone, and rejects nobody for another', async () => {

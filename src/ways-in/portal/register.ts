@@ -13,9 +13,6 @@ import type { OpenPortal } from './open-portal.ts';
 /** How the page calls what is no field of a lead. */
 export const NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent, trap: OWN_NAMES.trap };
 
-/** Nobody reads and fills in a page sooner, not even with a browser's help: milliseconds. */
-const QUICKEST = 2_000;
-
 interface Arrived {
   raw: Raw;
   refused: Rejection | undefined;
@@ -61,7 +58,7 @@ export async function register(
       wayIn: 'portal',
       at,
       isUnconfirmed: doubleOptIn,
-      isTooFast: shownAt !== undefined && at - shownAt < QUICKEST,
+      isTooFast: shownAt !== undefined && at - shownAt < channel.minSeconds * 1000,
     },
   });
   // The key is made of the content, and a page of ours needs no proof and no leave of the channel.
