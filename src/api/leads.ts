@@ -12,8 +12,11 @@ import { answers, idParam } from './operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from './paging.ts';
 import { accepted, found, problems } from './problem.ts';
 import { replayThrough } from './replay.ts';
+import { byKey } from './standing-contact.ts';
 
 const tags = ['Leads'];
+/** As much as a lead may hold. */
+const MOST_REPAIRED = 65_536;
 
 const list = createRoute({
   method: 'get',
@@ -58,7 +61,7 @@ const replay = createRoute({
   middleware: needs('write'),
   summary: 'Read a rejected, quarantined or failed lead again and put it through',
   description:
-    'The bytes are read with the channel as it is now, so change its mapping first. Nothing is needed in the body.',
+    'The bytes are read with the channel as it is now: change its mapping first, or put single values right here. Nothing is needed in the body. What was put right, when and by whom stays with the lead (`fields.repair`).',
   request: {
     params: idParam,
     body: {
@@ -70,6 +73,15 @@ const replay = createRoute({
               .optional()
               .openapi({ description: 'What to read the bytes as; else it is found out' }),
             release: z.boolean().optional().openapi({ description: 'Let a lead through that was kept aside' }),
+            values: z
+              .record(z.string().min(1).max(200), z.string().max(20_000).nullable())
+              .refine((values) => JSON.stringify(values).length <= MOST_REPAIRED, 'holds more than 64 KB')
+              .optional()
+              .openapi({
+                description:
+                  'Field name → value, for what has to be put right: it takes the place of what was sent for that field, null takes a value away. Also for a body nobody could read. The bytes stay as they came',
+                example: { Phone: '052-1234567' },
+              }),
           }),
         },
       },
@@ -107,9 +119,14 @@ export function mountLeads(api: Api): void {
 
   api.openapi(replay, async (c) => {
     const { database } = c.var.access;
-    const { charset, release = false } = c.req.valid('json');
+    const { charset, release = false, values } = c.req.valid('json');
     const through = replayThrough(c.env, database.id, charset);
-    const result = await replayLead(c.env, database, c.req.valid('param').id, { release }, through);
+    const repair = values && { by: byKey(c), at: new Date().toISOString(), values: typed(values) };
+    const result = await replayLead(c.env, database, c.req.valid('param').id, { release, repair }, through);
     return c.json(accepted(result), 200);
   });
 }
+
+/** Null takes a value away, as an empty text does. */
+const typed = (values: Record<string, string | null>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value?.trim() ?? '']));

@@ -30,6 +30,7 @@ export const leadSchema = z.object({
   consent: z.object({ text: z.string(), at: z.string() }).optional(),
   isUnconfirmed: z.boolean().optional(),
   confirmedAt: z.string().optional(),
+  repair: z.object({ by: z.string(), at: z.string(), values: z.record(z.string(), z.string()) }).optional(),
 }) satisfies z.ZodType<Lead>;
 
 /** Everything the writer needs to put one lead through: what was read, and what its channel decided about it. */

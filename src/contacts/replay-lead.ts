@@ -1,4 +1,4 @@
-import { emptyLead } from '../lead/lead.ts';
+import { emptyLead, type Lead } from '../lead/lead.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { LeadRecord } from '../storage/contacts-schema.ts';
 import { REPLAYABLE } from '../storage/records.ts';
@@ -15,13 +15,14 @@ export interface ReplayThrough {
 
 /**
  * Puts a lead that made no contact through once more, under its own id and with the time it first came.
- * @param options `release` lets a lead through that was kept aside, such as a provider's test.
+ * @param options `release` lets a lead through that was kept aside, such as a provider's test; `repair` are values that
+ * somebody has put right, on top of those of earlier replays.
  */
 export async function replayLead(
   env: object,
   database: DatabasePlace,
   leadId: string,
-  { release }: { release: boolean },
+  { release, repair }: { release: boolean; repair?: Lead['repair'] | undefined },
   { read, send }: ReplayThrough,
 ): Promise<{ id: string; status: 'queued' } | Refusal> {
   const lead = await readWithRaw(env, database, leadId);
@@ -35,7 +36,7 @@ export async function replayLead(
       'This lead was larger than Kelet keeps, so its end is missing. Ask the sender to send it again, shorter.',
     );
   }
-  const order = await read(orderOf(lead));
+  const order = await read(orderOf(lead, repair));
   if (!order) return notReplayable('The channel this lead came by is gone, so nobody knows how to read it.');
   if (release && order.quarantine === 'notification') {
     return notReplayable('This only announces a lead and holds none of its fields. Have them sent here instead.');
@@ -47,7 +48,7 @@ export async function replayLead(
 
 const notReplayable = (message: string) => new Refusal(409, 'not_replayable', message);
 
-function orderOf(lead: LeadRecord): LeadOrder {
+function orderOf(lead: LeadRecord, repair: Lead['repair']): LeadOrder {
   const { id, channelId, wayIn, sender, charset, receivedAt, attempt, raw, rawIndex, rawOf, rejection } = lead;
   return {
     id,
@@ -61,7 +62,7 @@ function orderOf(lead: LeadRecord): LeadOrder {
     rawIndex,
     rawOf,
     rejection,
-    lead: lead.fields ?? emptyLead(),
+    lead: withRepair(lead.fields ?? emptyLead(), repair),
     quarantine: null,
     fingerprint: '',
     doubleSubmitWindow: 0,
@@ -70,3 +71,7 @@ function orderOf(lead: LeadRecord): LeadOrder {
     task: null,
   };
 }
+
+/** What was put right before stays right. */
+const withRepair = (lead: Lead, repair: Lead['repair']): Lead =>
+  repair ? { ...lead, repair: { ...repair, values: { ...lead.repair?.values, ...repair.values } } } : lead;

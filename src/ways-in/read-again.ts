@@ -60,13 +60,18 @@ export async function reorder(
   channel: Channel,
   options: { charset?: Charset } = {},
 ): Promise<LeadOrder> {
+  const { repair } = order.lead;
   if (!order.raw || order.rejection?.code === 'too_large') return order;
   const { wayIn: cameBy, receivedAt: at } = order;
   const isUnconfirmed = order.quarantine === 'unconfirmed' || order.lead.isUnconfirmed === true;
   const standing = isSpamVerdict(order.quarantine) ? order.quarantine : standingVerdict(order.lead.warnings);
   const isTooFast = standing === 'spam:too-fast';
   const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed, isTooFast } : undefined;
-  const body = await understand(restoreRaw(order.raw), channel, { ...options, page });
+  const body = await understand(restoreRaw(order.raw), channel, {
+    ...options,
+    page,
+    repair: repair && { index: order.rawIndex, values: repair.values },
+  });
   const understood = body.leads[order.rawIndex];
   if (!understood) return { ...order, rejection: NOT_THERE };
   const { wayIn, charset } = body;
@@ -74,7 +79,7 @@ export async function reorder(
   const quarantine = isOpen({ rejection: null, quarantine: understood.quarantine })
     ? (turnstileVerdict(standing, channel) ?? understood.quarantine)
     : understood.quarantine;
-  const lead = judged(understood.lead, quarantine);
+  const lead = judged({ ...understood.lead, ...(repair ? { repair } : {}) }, quarantine);
   const print = await printOf(channel, wayIn, understood);
   const decisions = decisionsOf(channel, wayIn, lead);
   return { ...order, wayIn, charset, lead, rejection, sender, quarantine, fingerprint: print, ...decisions };

@@ -14,6 +14,7 @@ import { isMail, mailId, readMail } from './mail/read.ts';
 import { type OwnPage, splitOwnPage } from './own-page.ts';
 import { readRaw } from './read.ts';
 import { recognise } from './recognise.ts';
+import { type Repair, repaired } from './repair.ts';
 import { gateOf } from './senders/gates.ts';
 import { formVerdict, splitForm } from './spam/judge-form.ts';
 import type { Charset } from './way-in.ts';
@@ -51,13 +52,13 @@ export interface UnderstoodBody {
 export async function understand(
   raw: Raw,
   channel: Channel,
-  { page, ...options }: { charset?: Charset; page?: OwnPage | undefined } = {},
+  { page, repair, ...options }: Understanding = {},
 ): Promise<UnderstoodBody> {
-  if (isMail(raw)) return understandMail(raw, channel, options);
+  if (isMail(raw)) return understandMail(raw, channel, options, repair);
   const reading = await readRaw(raw, options);
   const { wayIn } = page ?? reading;
-  if (!reading.ok) return unreadable(raw, wayIn, reading.rejection);
-  const { charset, submissions } = reading;
+  if (!reading.ok && !repair) return unreadable(raw, wayIn, reading.rejection);
+  const { charset, submissions, warnings } = reading.ok ? reading : UNREAD;
   if (submissions.length > MAX_LEADS) {
     const message = `This document holds ${submissions.length} leads; at most ${MAX_LEADS} are taken at once. Send it in parts, or import it as a file.`;
     return unreadable(raw, wayIn, { code: 'too_many_leads', status: 422, message });
@@ -65,12 +66,26 @@ export async function understand(
   return {
     wayIn,
     charset,
-    leads: submissions.map((submission) =>
-      page
-        ? understandPage(submission, channel, page, reading.warnings)
-        : understandOne(submission, channel, wayIn, reading.warnings),
+    leads: mended(submissions, repair, channel).map((submission) =>
+      page ? understandPage(submission, channel, page, warnings) : understandOne(submission, channel, wayIn, warnings),
     ),
   };
+}
+
+export interface Understanding {
+  charset?: Charset;
+  page?: OwnPage | undefined;
+  /** What a person has put right since. */
+  repair?: Repair | undefined;
+}
+
+/** What stands for a reading where nobody could read anything, and a person has typed it. */
+const UNREAD = { charset: 'utf-8', submissions: [], warnings: [] };
+
+function mended(submissions: Submission[], repair: Repair | undefined, channel: Channel): Submission[] {
+  if (!repair) return submissions;
+  if (!submissions.length) return [repaired(undefined, repair, channel)];
+  return submissions.map((sent, i) => (i === repair.index ? repaired(sent, repair, channel) : sent));
 }
 
 /** The same for a page of ours, which says more than the lead's fields. */
@@ -85,12 +100,19 @@ function understandPage(submission: Submission, channel: Channel, page: OwnPage,
 }
 
 /** The same for a mail, whose labels are the channel's business, and which may be kept aside as a whole. */
-function understandMail(raw: Raw, channel: Channel, options: { charset?: Charset }): UnderstoodBody {
+function understandMail(
+  raw: Raw,
+  channel: Channel,
+  options: { charset?: Charset },
+  repair: Repair | undefined,
+): UnderstoodBody {
   const { targetOf } = fieldsOf(channel);
   const reading = readMail(raw, { ...options, knows: (label) => targetOf({ name: label, value: '' }) });
-  if (!reading.ok) return unreadable(raw, 'mail', reading.rejection);
-  const { charset, submissions, warnings, quarantine } = reading;
-  const leads = submissions.slice(0, MAX_LEADS).map((one) => understandOne(one, channel, 'mail', warnings));
+  if (!reading.ok && !repair) return unreadable(raw, 'mail', reading.rejection);
+  const { charset, submissions, warnings, quarantine } = reading.ok ? reading : { ...UNREAD, quarantine: null };
+  const leads = mended(submissions.slice(0, MAX_LEADS), repair, channel).map((one) =>
+    understandOne(one, channel, 'mail', warnings),
+  );
   if (!quarantine) return { wayIn: 'mail', charset, leads };
   return { wayIn: 'mail', charset, leads: leads.map((lead) => ({ ...lead, quarantine, rejection: null })) };
 }
