@@ -54,9 +54,13 @@ export const importSchema = z
       }),
     ),
     task: z.object({ processId: z.string(), stageId: z.string() }).nullable(),
-    forecast: z.object({ ...counts, isComplete: z.boolean() }).openapi({
-      description: 'What will become of the rows; counted until `isComplete`. Without a mode, as for `skip`',
-    }),
+    forecast: z
+      .object({ ...counts, isComplete: z.boolean() })
+      .nullable()
+      .openapi({
+        description:
+          'What will become of the rows; counted until `isComplete`. Without a mode, as for `skip`. Null when it was started at once',
+      }),
     warnings: z.array(problem),
     error: problem.nullable(),
     startedAt: isoTime.nullable(),
@@ -67,7 +71,7 @@ export const importSchema = z
 /** An import as the API shows it. */
 export function importJson(view: ImportView): z.infer<typeof importSchema> {
   const { id, name, state, mode, rows, done, counts: come, kept, createdAt, createdBy, endedAt, task } = view;
-  const { size, format, sheets, sheet, charset, delimiter, headerRow, warnings, error } = view;
+  const { size, format, sheets, sheet, charset, delimiter, headerRow, warnings, error, startedAt } = view;
   return {
     id,
     name,
@@ -93,10 +97,10 @@ export function importJson(view: ImportView): z.infer<typeof importSchema> {
       samples,
     })),
     task,
-    forecast: { ...view.forecast, isComplete: view.isForeseen },
+    forecast: view.isForeseen || startedAt === null ? { ...view.forecast, isComplete: view.isForeseen } : null,
     warnings,
     error,
-    startedAt: toIsoOrNull(view.startedAt),
+    startedAt: toIsoOrNull(startedAt),
     undoneAt: toIsoOrNull(view.undoneAt),
   };
 }
@@ -119,6 +123,7 @@ export const importRowSchema = z
     isForecast: z.boolean(),
     contactId: z.string().nullable(),
     sameAsRow: z.int().nullable().openapi({ description: 'An earlier row of the file is the same person' }),
+    leadId: z.string().nullable().openapi({ description: 'The lead it was written as' }),
     matchedBy: z.array(z.string()),
     changes: z.array(changeSchema),
     reason: problem.nullable().openapi({ description: 'Why it failed, and what to do' }),
@@ -130,12 +135,21 @@ export const importRowSchema = z
 /** Rows of an import as the API shows them. */
 export const importRowsJson = (databaseId: string, { rows, isForecast }: RowsPage) =>
   rows.map(
-    ({ row, outcome = null, contact, sameAsRow = null, reason = null, ...shown }): z.infer<typeof importRowSchema> => ({
+    ({
+      row,
+      outcome = null,
+      contact,
+      sameAsRow = null,
+      leadId = null,
+      reason = null,
+      ...shown
+    }): z.infer<typeof importRowSchema> => ({
       row,
       outcome,
       isForecast,
       contactId: contact === undefined ? null : contactId(databaseId, contact),
       sameAsRow,
+      leadId,
       reason,
       ...shown,
     }),

@@ -1,6 +1,7 @@
 import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
 import type { Card, LeadRecord } from '../storage/contacts-schema.ts';
-import { type LeadFilter, type LeadPage, readLead, readLeads } from '../storage/leads.ts';
+import { type LeadFilter, type LeadPage, readLead, readLeadHeads, readLeads } from '../storage/leads.ts';
+import type { LeadOutcome } from '../storage/records.ts';
 import { shardOf } from '../storage/shards.ts';
 import { type DatabasePlace, findContact, findMergedInto } from './find-contact.ts';
 
@@ -40,6 +41,16 @@ export async function findLead(
   if (card) return { kind: 'written', lead, card };
   const number = await findMergedInto(env, database, lead.contactNumber);
   return { kind: 'written', lead, card: number === undefined ? undefined : await findContact(env, database, number) };
+}
+
+/** What was decided about these leads, by their ids; ids of leads that are not written are absent. */
+export async function findOutcomes(
+  env: object,
+  { id, shard }: DatabasePlace,
+  leadIds: string[],
+): Promise<Map<string, LeadOutcome>> {
+  const heads = await readLeadHeads(shardOf(env, shard), id, leadIds);
+  return new Map(heads.flatMap(({ id, outcome }) => (outcome ? [[id, outcome]] : [])));
 }
 
 /** The lead's row; its bytes are those of the lead that carries them for the whole document. */

@@ -1,8 +1,9 @@
+import type { RowResult } from './head.ts';
 import type { Held } from './held.ts';
 
 /** Rows of one chunk that failed. */
 export interface FailedRows {
-  rows: { row: number; cells: string[]; reason: string }[];
+  rows: { row: number; cells: string[]; reason: NonNullable<RowResult['reason']> }[];
   /** The chunk to ask for next; null after the last. */
   next: number | null;
 }
@@ -12,7 +13,7 @@ export function failedRows(held: Held, chunk: number): FailedRows {
   const results = held.results(chunk) ?? [];
   const rows = held.rows(chunk).flatMap(({ number, cells }, at) => {
     const { outcome, reason } = results[at] ?? {};
-    return outcome === 'failed' && reason ? [{ row: number, cells, reason: reason.message }] : [];
+    return outcome === 'failed' && reason ? [{ row: number, cells, reason }] : [];
   });
   return { rows, next: chunk + 1 < held.starts.length ? chunk + 1 : null };
 }

@@ -8,7 +8,7 @@ import type { ImportWish, RowRules } from './head.ts';
 import type { Answer } from './importer.ts';
 import type { NewImport } from './new-head.ts';
 import { writeReport } from './report.ts';
-import { REPORT_WORDS } from './report-words.ts';
+import { REASONS_IN_HEBREW, REPORT_WORDS } from './report-words.ts';
 import type { RowsPage } from './show-rows.ts';
 import type { ImportView } from './view.ts';
 
@@ -98,10 +98,12 @@ export async function reportFailures(
   async function* rows() {
     for (let chunk: number | null = 0; chunk !== null; ) {
       const page: Awaited<ReturnType<NonNullable<typeof found>['failures']>> | undefined = await found?.failures(chunk);
-      yield* page?.rows ?? [];
+      for (const { reason, ...row } of page?.rows ?? []) yield { ...row, reason: inWords(reason) };
       chunk = page?.next ?? null;
     }
   }
+  const inWords = ({ code, message }: { code: string; message: string }) =>
+    database.language === 'he' ? (REASONS_IN_HEBREW[code] ?? message) : message;
   const names = view.columns.map(({ name }) => name);
   const isRightToLeft = database.language === 'he';
   return writeReport(rows(), { names, ...REPORT_WORDS[database.language], isRightToLeft });

@@ -2,7 +2,6 @@ import { contactOrder } from '../contacts/contact-order.ts';
 import type { LeadOrder } from '../contacts/order.ts';
 import type { ImportMode } from '../lead/duplicate-policy.ts';
 import { rowLeadId } from '../lead/signed-id.ts';
-import { OWN_CHANNEL } from '../settings/own-channel.ts';
 import type { ImportHead } from './head.ts';
 import type { RowReading } from './read-row.ts';
 
@@ -13,6 +12,9 @@ export type Ordering = Pick<ImportHead, 'id' | 'databaseId' | 'name'> & {
   /** When it was started. All its rows carry that time, and are told apart by their index. */
   at: number;
 };
+
+/** What stands for the channel in leads of imports, so that reports and lists tell them from everything else. */
+export const IMPORT_CHANNEL = 'import';
 
 /** The lead id of a row: the same whenever the row is put through again, so that it is written once. */
 export const leadIdOf = (
@@ -35,7 +37,7 @@ export async function rowOrder(
   const id = await leadIdOf(secret, ordering, index);
   const order = contactOrder({
     id,
-    channelId: OWN_CHANNEL,
+    channelId: IMPORT_CHANNEL,
     wayIn: 'import',
     at,
     maker: name,

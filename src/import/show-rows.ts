@@ -1,10 +1,11 @@
+import { findOutcomes, type LeadOutcome } from '../contacts/find-lead.ts';
 import { rehearseLeads } from '../contacts/give-command.ts';
 import type { LeadOrder, Rehearsed } from '../contacts/order.ts';
 import type { Warning } from '../lead/submission.ts';
-import type { RowResult } from './head.ts';
+import type { ImportHead, RowResult } from './head.ts';
 import type { Held } from './held.ts';
 import { nameOfColumn, rowReader } from './read-row.ts';
-import { rowOrder } from './row-order.ts';
+import { leadIdOf, rowOrder } from './row-order.ts';
 
 /** One row: what it says, and what will become of it or did. */
 export interface ShownRow extends Partial<RowResult> {
@@ -13,7 +14,9 @@ export interface ShownRow extends Partial<RowResult> {
   /** By the columns' names. */
   values: { column: string; value: string }[];
   warnings: Warning[];
-  /** By which identities the contact is recognised, and what changes on its card; only while it is foreseen. */
+  /** The lead it was written as. */
+  leadId?: string;
+  /** By which identities the contact is recognised, and what changes on its card. */
   matchedBy: string[];
   changes: { field: string; old: unknown; new: unknown }[];
 }
@@ -57,12 +60,14 @@ export async function showRows(
         ...results?.[at],
       };
       rows.push(row);
-      if (!isForecast || !('lead' in reading) || row.contact === undefined) continue;
+      if (!('lead' in reading) || row.contact === undefined) continue;
       const { id, databaseId, name, wish } = head;
-      const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: null, at: now };
-      orders.push({ order: await rowOrder(env.KELET_SECRET, ordering, index, reading), row });
+      const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: null, at: head.startedAt ?? now };
+      if (isForecast) orders.push({ order: await rowOrder(env.KELET_SECRET, ordering, index, reading), row });
+      else row.leadId = await leadIdOf(env.KELET_SECRET, ordering, index);
     }
   }
+  await tell(env, head, rows);
   const rehearsed: Rehearsed[] = await rehearseLeads(
     env,
     head.databaseId,
@@ -74,6 +79,18 @@ export async function showRows(
   }
   const next = from + rows.length;
   return { rows, next: next < head.rows && rows.length ? next : null, isForecast };
+}
+
+/** Says of rows that were written what was decided about them; of those that were taken back nothing is left. */
+async function tell(env: object, { databaseId: id, shard }: ImportHead, rows: ShownRow[]): Promise<void> {
+  const ids = rows.flatMap(({ leadId }) => leadId ?? []);
+  const outcomes = ids.length ? await findOutcomes(env, { id, shard }, ids) : new Map<string, LeadOutcome>();
+  for (const row of rows) {
+    const outcome = outcomes.get(row.leadId ?? '');
+    if (!outcome) delete row.leadId;
+    row.matchedBy = outcome?.matchedBy ?? [];
+    row.changes = outcome?.changes ?? [];
+  }
 }
 
 const chunkOf = (starts: number[], index: number) => {

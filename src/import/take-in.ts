@@ -1,4 +1,3 @@
-import { fieldsOf } from '../lead/channel-fields.ts';
 import { Refusal } from '../refusal.ts';
 import { distinctNames, isKnownName, targetsOf } from './columns.ts';
 import type { Column, ImportHead, RowRules } from './head.ts';
@@ -123,8 +122,6 @@ function columnsOf(
   { channel }: RowRules,
   mapping: Record<string, string>,
 ): Column[] {
-  // The index lives as long as its channel does.
-  fieldsOf(channel);
   const width = rows.reduce((widest, { cells }) => Math.max(widest, cells.length), given.length);
   const names = distinctNames(Array.from({ length: width }, (_, at) => given[at] ?? columnName(at)));
   const targets = targetsOf(names, mapping, channel);

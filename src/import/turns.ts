@@ -42,6 +42,7 @@ export function columnsFor(columns: Column[], { mapping }: ImportWish, { channel
 /** Begins to write the rows. @param now milliseconds since 1970. */
 export function started(head: ImportHead, now: number): Turn {
   if (head.state === 'running' || head.state === 'done') return head;
+  if (head.state === 'paused') return wrongState(head, 'resumed with POST …/resume');
   if (head.state !== 'ready') return wrongState(head, 'started once its file is read');
   if (head.error) return new Refusal(422, head.error.code, head.error.message, 'mapping');
   if (!head.wish.mode) return MODE_REQUIRED;

@@ -92,6 +92,7 @@ function nameThePerson(draft: Draft, fixed = false): void {
   const added = splitFullName(fullName, { firstName, lastName });
   if (added?.firstName) draft.put('firstName', added.firstName, name, fixed);
   if (added?.lastName) draft.put('lastName', added.lastName, name, fixed);
+  if (added?.namePrefix) draft.put('namePrefix', added.namePrefix, name, fixed);
   if (added === undefined && fullName !== `${firstName} ${lastName}`) draft.keep(name, fullName);
 }
 

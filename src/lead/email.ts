@@ -8,23 +8,33 @@ const NOISE = /[\p{Cc}\p{Cf}]/gu;
 const LOCAL = /^[^\s@<>()[\]\\,;:"]+$/u;
 const LABEL = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}])?$/u;
 
+/** So many addresses of one field are looked at. */
+const MOST_ADDRESSES = 5;
+
 /**
- * The identity of an e-mail as somebody typed it: trimmed, NFC, lower-cased; `+tags` and dots stay (product.md,
- * "Duplicates"). Takes `mailto:` and `Dana <dana@x.co>` too, and the first of several addresses.
- * Undefined when it is not an address; never throws.
+ * The identities of an e-mail field as somebody typed it: trimmed, NFC, lower-cased; `+tags` and dots stay (product.md,
+ * "Duplicates"). Takes `mailto:` and `Dana <dana@x.co>` too, and several addresses, each of which is the person's.
+ * Never throws.
  */
-export function emailIdentity(typed: string): string | undefined {
-  if (typed.length > LONGEST_FIELD || !typed.includes('@')) return undefined;
-  const [first = ''] = addressPart(typed.replace(NOISE, '').trim()).split(/[,;\s]+/, 1);
-  // Lower-casing can leave a letter and its mark apart, hence NFC last.
-  const address = first
+export function emailIdentities(typed: string): string[] {
+  if (typed.length > LONGEST_FIELD || !typed.includes('@')) return [];
+  const written = addressPart(typed.replace(NOISE, '').trim())
+    .split(/[,;\s]+/)
+    .filter((part) => part.includes('@'));
+  return [...new Set(written.slice(0, MOST_ADDRESSES).map(plainAddress).filter(isAddress))];
+}
+
+/** The first of them; undefined when there is none. */
+export const emailIdentity = (typed: string): string | undefined => emailIdentities(typed)[0];
+
+// Lower-casing can leave a letter and its mark apart, hence NFC last.
+const plainAddress = (text: string) =>
+  text
     .replace(/^mailto:/i, '')
     .replace(/\?.*$/, '')
     .replace(/\.+$/, '')
     .toLowerCase()
     .normalize('NFC');
-  return isAddress(address) ? address : undefined;
-}
 
 function addressPart(text: string): string {
   const open = text.lastIndexOf('<');

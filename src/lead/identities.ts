@@ -1,4 +1,4 @@
-import { emailIdentity } from './email.ts';
+import { emailIdentities } from './email.ts';
 import { idNumberDigits, idNumberIdentity } from './id-number.ts';
 import { isJunk, isJunkPhone } from './junk.ts';
 import type { Identity, Lead } from './lead.ts';
@@ -49,9 +49,9 @@ export function identitiesOf(
     warnings.push(isJunkPhone(typed, country) ? junkWarning(field) : notComparable(field, 'not a whole phone number'));
   }
   if (email) {
-    const address = emailIdentity(email);
-    if (address !== undefined) take('email', address, 'email');
-    else warnings.push(notComparable('email', 'not an e-mail address'));
+    const addresses = emailIdentities(email);
+    for (const address of addresses) take('email', address, 'email');
+    if (!addresses.length) warnings.push(notComparable('email', 'not an e-mail address'));
   }
   return { identities, warnings };
 }

@@ -46,6 +46,19 @@ test('a forecast in mode complete says what changes on the card', async () => {
   await ended(owner, body.id);
   const [line] = (await get(owner, `/contacts/${contactId}/log`)).body.items;
   expect(line.changes).toEqual(row.changes);
+  const [written] = await rowsOf(owner, body.id);
+  const { isForecast, leadId, matchedBy, changes } = written;
+  expect({ isForecast, matchedBy, changes }).toEqual({ isForecast: false, matchedBy: ['phone'], changes: row.changes });
+  expect((await get(owner, `/leads/${leadId}`)).body).toMatchObject({ id: leadId, wayIn: 'import', status: 'updated' });
+  await call(owner, 'POST', `/imports/${body.id}/undo`);
+  await ended(owner, body.id, ['undone']);
+  expect((await rowsOf(owner, body.id))[0]).toMatchObject({ leadId: null, changes: [] });
+});
+
+test('an import that starts at once has no forecast', async () => {
+  const owner = await newOwner();
+  const { body } = await importFile(owner, FILE, { mode: 'skip' });
+  expect(body.forecast).toBeNull();
 });
 
 test('another mapping, charset, delimiter or header row makes another forecast', async () => {

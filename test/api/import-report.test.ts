@@ -30,12 +30,13 @@ test('the report holds the rows that failed as the file has them, and why', asyn
   ]);
 });
 
-test('its own columns are in the language of the database', async () => {
+test('its own columns and the reasons are in the language of the database', async () => {
   const owner = await newOwner({ language: 'he' });
   const { id } = await imported(owner, FILE);
   const { sheet, cells } = await reportOf(owner, id);
   expect(sheet).toBe('שורות שלא נקלטו');
   expect(cells[0]).toEqual(['שורה בקובץ', 'למה לא נקלטה', 'שם פרטי', 'נייד', 'עיר']);
+  expect(cells[1]?.[1]).toContain('בשורה אין שם');
 });
 
 test.each(['he', 'en'])(

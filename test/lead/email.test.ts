@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { emailIdentity } from '../../src/lead/email.ts';
+import { emailIdentities, emailIdentity } from '../../src/lead/email.ts';
 
 describe('one address, however it is written', () => {
   test.each([
@@ -17,6 +17,15 @@ describe('one address, however it is written', () => {
     'dana@example.com;',
     'dana@example.com, other@example.com',
   ])('%s', (typed) => expect(emailIdentity(typed)).toBe('dana@example.com'));
+});
+
+it('takes every address of a field, each once and at most five; what is none among them is left out', () => {
+  expect(emailIdentities('dana@example.com; d@example.org, DANA@example.com or@call')).toEqual([
+    'dana@example.com',
+    'd@example.org',
+  ]);
+  expect(emailIdentities(Array.from({ length: 9 }, (_, i) => `p${i}@example.com`).join(' '))).toHaveLength(5);
+  expect(emailIdentities('call me')).toEqual([]);
 });
 
 it('keeps tags and dots, which make other addresses', () => {

@@ -32,6 +32,16 @@ describe('a name', () => {
       { company: 'Levi Ltd', name: 'Dana' },
       { company: 'Levi Ltd', firstName: 'Dana' },
     ],
+    [{ name: 'לוי, דנה' }, { firstName: 'דנה', lastName: 'לוי' }],
+    [{ name: 'בן דוד, דנה שרה' }, { firstName: 'דנה שרה', lastName: 'בן דוד' }],
+    [{ name: 'van der Berg, Dana' }, { firstName: 'Dana', lastName: 'van der Berg' }],
+    [{ name: 'Dana Levi, manager' }, { firstName: 'Dana', lastName: 'Levi, manager' }],
+    [{ name: 'Dana,' }, { firstName: 'Dana,' }],
+    [{ name: ', Dana' }, { firstName: ',', lastName: 'Dana' }],
+    [{ name: 'ד"ר דנה לוי' }, { namePrefix: 'ד"ר', firstName: 'דנה', lastName: 'לוי' }],
+    [{ name: 'Prof. Dr. Levi, Dana' }, { namePrefix: 'Prof. Dr.', firstName: 'Dana', lastName: 'Levi' }],
+    [{ name: 'Mr' }, { firstName: 'Mr' }],
+    [{ name: 'Miss Dana' }, { namePrefix: 'Miss', firstName: 'Dana' }],
     [{}, {}],
   ])('%j', (values, details) => {
     const made = lead(values as Record<string, string>);
