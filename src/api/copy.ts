@@ -31,13 +31,14 @@ export function mountCopy(api: Api): void {
   api.openapi(copy, async (c) => {
     const { access } = c.var;
     const { databaseId } = c.req.valid('json');
+    const original = numberOf(c, c.req.valid('param').id);
     if (databaseId === access.database.id) throw SAME_DATABASE;
     const databases = await listDatabases(c.env, access);
     const target = found(
       databases.find(({ id }) => id === databaseId),
       'database',
     );
-    const card = await standingCard(c, numberOf(c, c.req.valid('param').id));
+    const card = await standingCard(c, original);
     const { id, at } = await nameRequest(c, { databaseId }, target.id);
     const number = allowed(
       c,

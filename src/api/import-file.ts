@@ -47,7 +47,8 @@ export async function receiveFile(c: Context<ApiEnv>): Promise<SentFile> {
   fields.delete('file');
   // Typed in, it is text of a table.
   const blob = typeof file === 'string' ? new Blob([file]) : file;
-  if (!blob?.size) throw NO_FILE;
+  if (!blob) throw NO_FILE;
+  if (!blob.size) throw EMPTY_FILE;
   const name = (blob instanceof File && blob.name.trim()) || named?.trim() || 'import.csv';
   return sent(name.slice(0, 255), { ...said, ...Object.fromEntries(fields) }, blob, idempotencyKeyOf(c) !== undefined);
 }
@@ -72,3 +73,5 @@ const NO_FILE = new Problem(
   'No file came. Send it as multipart form data in the field "file", or as the body itself with ?name=…',
   'file',
 );
+
+const EMPTY_FILE = new Problem(422, 'empty_file', 'The file is empty.', 'file');

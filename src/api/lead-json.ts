@@ -78,8 +78,8 @@ const rawSchema = z
 export const leadDetailSchema = leadSummarySchema
   .extend({
     fields: fieldsSchema.nullable().openapi({ description: 'What was understood; `unknown` holds the rest' }),
-    outcome: outcomeSchema.nullable(),
-    raw: rawSchema.nullable(),
+    outcome: z.union([outcomeSchema, z.null()]),
+    raw: z.union([rawSchema, z.null()]),
   })
   .openapi('Lead');
 

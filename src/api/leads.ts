@@ -47,7 +47,7 @@ const get = createRoute({
   request: { params: idParam },
   responses: {
     200: answers(
-      leadDetailSchema.extend({ contact: contactSchema.nullable() }).openapi('LeadWithContact'),
+      leadDetailSchema.extend({ contact: z.union([contactSchema, z.null()]) }).openapi('LeadWithContact'),
       'The lead. While it is on its way its status is `queued` and most of it null',
     ),
     ...problems,
@@ -61,7 +61,7 @@ const replay = createRoute({
   middleware: needs('write'),
   summary: 'Read a rejected, quarantined or failed lead again and put it through',
   description:
-    'The bytes are read with the channel as it is now: change its mapping first, or put single values right here. Nothing is needed in the body. What was put right, when and by whom stays with the lead (`fields.repair`).',
+    'The bytes are read with the channel as it is now: change its mapping first, or put single values right here. Nothing is needed in the body, but a lead that was kept aside stays there without `release`. What was put right, when and by whom stays with the lead (`fields.repair`).',
   request: {
     params: idParam,
     body: {

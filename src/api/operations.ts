@@ -19,6 +19,7 @@ import { limitRate } from './limit-rate.ts';
 import { mountManual } from './manual.ts';
 import { mountMarketers } from './marketers.ts';
 import { mountMerges } from './merges.ts';
+import { onceByKey } from './once-by-key.ts';
 import { operationId } from './operation-ids.ts';
 import { otherMethod } from './other-method.ts';
 import { mountPortals } from './portals.ts';
@@ -29,6 +30,12 @@ import { mountReports } from './reports.ts';
 import { mountStages } from './stages.ts';
 import { mountStatuses } from './statuses.ts';
 import { mountTasks } from './tasks.ts';
+
+/** Where a POST makes a setting with an id of its own choosing. */
+const SETTINGS = [
+  ...['/databases', '/channels', '/processes', '/stages', '/fields'],
+  ...['/forms', '/portals', '/statuses', '/marketers'],
+];
 
 const MAX_BODY = 262_144;
 /** Boundaries and fields around a file that has the full size. */
@@ -55,6 +62,9 @@ const file = bodyLimit({
 operations.use('*', (c, next) =>
   (c.req.method === 'POST' && c.req.path.endsWith('/imports') ? file : ordinary)(c, next),
 );
+
+for (const path of SETTINGS) operations.use(path, onceByKey());
+operations.use('/keys', onceByKey(true));
 
 mountContacts(operations);
 mountContactWrites(operations);
@@ -91,6 +101,15 @@ const BEARER = {
 } as const;
 operations.openAPIRegistry.registerComponent('securitySchemes', 'key', BEARER);
 
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 255 },
+  description:
+    'The same key with the same content is the same request, however often it comes; with other content, 409',
+} as const;
+
 /** The OpenAPI 3.1 document of all operations. */
 export function openApiDocument() {
   const document = operations.getOpenAPI31Document({
@@ -108,6 +127,7 @@ export function openApiDocument() {
     for (const method of ['get', 'post', 'patch', 'delete'] as const) {
       const operation = item[method];
       if (!operation) continue;
+      if (method === 'post') operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
       operation.operationId = operationId(method, path);
       if (operation.requestBody) operation.responses = { ...operation.responses, ...bodyProblems };
     }

@@ -48,7 +48,7 @@ const post = createRoute({
         .object({
           id: z.string(),
           status: z.string().openapi({ description: '`queued`, or with `wait=1` what became of it' }),
-          contact: contactSchema.nullable().openapi({ description: 'With `wait=1`' }),
+          contact: z.union([contactSchema, z.null()]).openapi({ description: 'With `wait=1`' }),
           warnings: z.array(warningSchema),
           others: z
             .array(z.object({ id: z.string() }))

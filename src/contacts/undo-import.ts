@@ -82,6 +82,7 @@ class Undo {
     if (!card || !this.#isStanding(card) || !lead.outcome) return false;
     const { changes, statusBefore, statusAfter, addedIdentities = [], task } = lead.outcome;
     if (task !== undefined && this.#isTouched(card, task)) return false;
+    if (this.#wasMergedSince(card, lead)) return false;
     const status = statusBefore === undefined ? [] : [{ field: 'statusId', old: statusBefore, new: statusAfter }];
     const reverted = [...changes, ...status].filter((change) => revert(card, change));
     if (reverted.length) {
@@ -120,6 +121,11 @@ class Undo {
       this.#tasks.some((it) => it.contactNumber === number && it.openedAt > receivedAt) ||
       this.#log.some((it) => it.contactNumber === number && it.kind === 'inquiry' && it.at > receivedAt)
     );
+  }
+
+  /** Whether the contact was made one with another since: then nobody knows whose a value is that both had. */
+  #wasMergedSince({ number }: Card, { receivedAt }: Imported): boolean {
+    return this.#log.some((it) => it.contactNumber === number && it.kind.startsWith('merge') && it.at >= receivedAt);
   }
 
   /** Whether somebody has worked on the task this lead opened. */

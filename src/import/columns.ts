@@ -58,12 +58,28 @@ export function targetsOf(names: string[], mapping: Record<string, string>, chan
     if (REPORT_NAMES.has(nameKey(name))) return 'ignore';
     const plain = name.replace(/\s\(\d+\)$/, '');
     if (STATUS_NAMES.has(nameKey(plain)) && !taken.has(STATUS)) return claim(taken, STATUS);
-    const suggested = targetOf({ name: plain, value: '' });
+    const suggested = targetOf({ name: plain, value: '' }) ?? targetOf({ name: addressBookName(plain), value: '' });
     if (suggested === undefined) return null;
     if (!taken.has(suggested)) return claim(taken, suggested);
     const free = isPhone(suggested) ? PHONES.find((phone) => !taken.has(phone)) : undefined;
     return free ? claim(taken, free) : suggested;
   });
+}
+
+/**
+ * What a column of an address book's export is called elsewhere: `Phone 1 - Value`, `Address 1 - City`, `Home Phone`,
+ * `Phone (mobile)`.
+ */
+function addressBookName(name: string): string {
+  const [, inBrackets = ''] = /\(([^()]+)\)$/.exec(name) ?? [];
+  if (/^(?:mobile|cell|נייד)$/i.test(inBrackets)) return 'mobile';
+  return name
+    .replace(/\s*\((?:home|work|business|main|other|בית|עבודה|אחר)\)$/i, '')
+    .replace(/^(?:address|organization|כתובת)\s*\d*\s*-\s*(?=\S)/i, (start) =>
+      /^o/i.test(start) ? 'organization ' : '',
+    )
+    .replace(/\s*\d*\s*-\s*(?:value|ערך)$/i, '')
+    .replace(/^(?:home|work|business|primary|main|personal|other)\s+/i, '');
 }
 
 const isPhone = (target: string) => (PHONES as readonly string[]).includes(target);
@@ -107,4 +123,32 @@ export function findMappingFault(
     }
   }
   return undefined;
+}
+
+/** Fields that say who somebody is; a row without any of them is none. */
+export const NAMING = [
+  'firstName',
+  'lastName',
+  'company',
+  'phone',
+  'mobile',
+  'otherPhone',
+  'email',
+  'idNumber',
+] as const;
+
+/** Why no row of a file could be taken: none of its columns goes to a field that says who somebody is. */
+export function findNobody(columns: Column[], headerRow: number | null): Refusal | undefined {
+  const naming = new Set<string | null>([...NAMING, 'fullName']);
+  if (!columns.length || columns.some(({ target }) => naming.has(target))) return undefined;
+  const header = headerRow === null ? ' No row was found that names the columns; headerRow says which one does.' : '';
+  return new Refusal(
+    422,
+    'no_person_column',
+    `No column is known to hold a name, phone, e-mail or ID number.${header} Say with "mapping" where the columns go; they are called ${columns
+      .slice(0, 20)
+      .map(({ name }) => name)
+      .join(', ')}.`,
+    'mapping',
+  );
 }

@@ -4,7 +4,7 @@ import { logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type FailedRows, failedRows } from './failed-rows.ts';
 import { forgetRows } from './forget.ts';
-import type { ImportHead, ImportWish, RowRules } from './head.ts';
+import type { Column, ImportHead, ImportWish, RowRules } from './head.ts';
 import { Held } from './held.ts';
 import { MOST_BYTES } from './limits.ts';
 import { type NewImport, newHead } from './new-head.ts';
@@ -75,7 +75,7 @@ export class Importer extends DurableObject<Env> {
     return this.#turn(
       (it) => {
         const ready = isWished ? changed(it, this.#held.columns, wish, rules) : it;
-        const next = ready instanceof Refusal ? ready : started(ready, now);
+        const next = ready instanceof Refusal ? ready : started(ready, now, this.#columnsOf(ready, rules));
         if (!(next instanceof Refusal)) this.#held.dropFile();
         return next;
       },
@@ -180,6 +180,10 @@ export class Importer extends DurableObject<Env> {
     } finally {
       this.#isWorking = false;
     }
+  }
+
+  #columnsOf({ wish }: ImportHead, rules: RowRules): Column[] {
+    return columnsFor(this.#held.columns, wish, rules);
   }
 
   #answer(): Answer {

@@ -2,13 +2,11 @@ import type { Channel } from '../lead/channel.ts';
 import { composeLead } from '../lead/compose.ts';
 import type { Lead } from '../lead/lead.ts';
 import type { Pair, Warning } from '../lead/submission.ts';
-import { STATUS } from './columns.ts';
+import { NAMING, STATUS } from './columns.ts';
 import type { Column, RowResult, RowRules } from './head.ts';
 import { MOST_ROW_CHARACTERS } from './limits.ts';
 import { columnName } from './read/header.ts';
 import type { TableRow } from './read/table.ts';
-
-const NAMING = ['firstName', 'lastName', 'company', 'phone', 'mobile', 'otherPhone', 'email', 'idNumber'] as const;
 
 /** A row as a lead, or why it is none. */
 export type RowReading = { lead: Lead; statusId?: string | undefined } | { reason: NonNullable<RowResult['reason']> };

@@ -5,7 +5,7 @@ import type { Held } from './held.ts';
 import { MOST_ROW_CHARACTERS, MOST_ROWS } from './limits.ts';
 import { columnName, findHeader } from './read/header.ts';
 import { openTable } from './read/open-table.ts';
-import type { TableRow } from './read/table.ts';
+import type { Table, TableRow } from './read/table.ts';
 import { samplesOf } from './samples.ts';
 
 /** A header stands in the first so many rows. */
@@ -78,7 +78,7 @@ export async function takeIn(head: ImportHead, held: Held, breathe: () => Promis
     lengths[at] = data.length;
   }
   const total = sumOf(lengths);
-  if (!total) return NO_ROWS;
+  if (!total) return noRows(table);
   if (total > MOST_ROWS) return TOO_MANY_ROWS;
 
   held.starts = lengths.map((_, at) => sumOf(lengths.slice(0, at)));
@@ -134,11 +134,11 @@ function columnsOf(
 
 const sumOf = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
-const NO_ROWS = new Refusal(
-  422,
-  'no_rows',
-  'The file has no rows below its header. If the data stand on another sheet, name it with "sheet".',
-);
+function noRows({ sheets, sheet }: Table): Refusal {
+  const others = sheets.filter(({ name }) => name !== sheet).map(({ name }) => JSON.stringify(name));
+  const where = others.length ? ` If the data stand on another sheet, name it with "sheet": ${others.join(', ')}.` : '';
+  return new Refusal(422, 'no_rows', `The file has no rows below its header.${where}`);
+}
 
 const TOO_MANY_ROWS = new Refusal(
   422,

@@ -1,5 +1,5 @@
 import { Refusal } from '../refusal.ts';
-import { findMappingFault, targetsOf } from './columns.ts';
+import { findMappingFault, findNobody, targetsOf } from './columns.ts';
 import { type Column, type ImportHead, type ImportWish, noCounts, type RowRules } from './head.ts';
 
 /*
@@ -39,13 +39,15 @@ export function columnsFor(columns: Column[], { mapping }: ImportWish, { channel
   return columns.map((column, at) => ({ ...column, target: targets[at] ?? null }));
 }
 
-/** Begins to write the rows. @param now milliseconds since 1970. */
-export function started(head: ImportHead, now: number): Turn {
+/** Begins to write the rows. @param now milliseconds since 1970. @param columns with their targets. */
+export function started(head: ImportHead, now: number, columns: Column[]): Turn {
   if (head.state === 'running' || head.state === 'done') return head;
   if (head.state === 'paused') return wrongState(head, 'resumed with POST …/resume');
   if (head.state !== 'ready') return wrongState(head, 'started once its file is read');
   if (head.error) return new Refusal(422, head.error.code, head.error.message, 'mapping');
   if (!head.wish.mode) return MODE_REQUIRED;
+  const nobody = findNobody(columns, head.headerRow);
+  if (nobody) return nobody;
   return { ...head, state: 'running', startedAt: now, holds: { ...head.holds, file: false } };
 }
 
@@ -63,8 +65,11 @@ export const resumed = (head: ImportHead): Turn => {
 
 /** Begins to take back everything it has written, the last rows first. */
 export function undone(head: ImportHead, by: string, now: number): Turn {
-  if (head.state === 'undoing' || head.state === 'undone') return head;
-  if (!['running', 'paused', 'done'].includes(head.state)) return wrongState(head, 'undone once it has been started');
+  // What was kept because somebody used it may be free by now: another import that is gone, too.
+  const isThrough = head.state === 'undone' && head.kept === 0;
+  if (head.state === 'undoing' || isThrough) return head;
+  if (!['running', 'paused', 'done', 'undone'].includes(head.state))
+    return wrongState(head, 'undone once it has been started');
   // The rows behind the last ones known to be written may be written, too: a crash may have come between.
   const takenBack = Math.min(head.written + 1, head.chunks);
   return { ...head, state: 'undoing', undoneAt: now, undoneBy: by, takenBack, kept: 0, endedAt: null };

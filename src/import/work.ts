@@ -1,6 +1,6 @@
 import { noteImport } from '../contacts/import-list.ts';
 import { Refusal } from '../refusal.ts';
-import { findMappingFault } from './columns.ts';
+import { findMappingFault, findNobody } from './columns.ts';
 import { Forecast } from './foresee.ts';
 import { addTo, type ImportHead, noCounts, summaryOf } from './head.ts';
 import type { Held } from './held.ts';
@@ -98,7 +98,9 @@ export class Work {
         const holds = { ...now.holds, rows: false };
         return { ...now, state: 'unreadable', error: { code, message }, holds, rows: 0, chunks: 0 };
       }
-      const fault = findMappingFault(this.#held.columns, now.wish.mapping, this.#held.rules.channel);
+      const { columns, rules } = this.#held;
+      const nobody = now.startsWhenRead ? findNobody(columns, read.headerRow) : undefined;
+      const fault = findMappingFault(columns, now.wish.mapping, rules.channel) ?? nobody;
       const error = fault ? { code: fault.code, message: fault.message } : null;
       const holds = { ...now.holds, rows: true };
       const next = { ...now, ...read, error, holds, state: 'ready' as const, foreseen: 0, forecast: noCounts() };
@@ -119,7 +121,7 @@ export class Work {
 
   async #foresee(head: ImportHead, now: number): Promise<void> {
     if (head.startsWhenRead && head.wish.mode) {
-      const next = started(head, now);
+      const next = started(head, now, this.#held.columns);
       if (!(next instanceof Refusal)) {
         this.#held.dropFile();
         this.#held.head = next;

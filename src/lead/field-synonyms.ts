@@ -98,7 +98,10 @@ export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
   ['idNumber', `עוסק מורשה, מספר חברה, ת.ז./ח.פ., ת.ז/ח.פ, מספר ת.ז./ח.פ.`],
   ['gender', `sex, מין, מגדר`],
   ['birthDate', `birthday, date of birth, dob, birth, birth day, bday, תאריך לידה, יום הולדת, ת. לידה`],
-  ['url', `website, web site, web, homepage, home page, website url, company website, website address, אתר`],
+  [
+    'url',
+    `website, web site, web page, webpage, web, homepage, home page, website url, company website, website address, אתר`,
+  ],
   ['url', `אתר אינטרנט, כתובת אתר, אתר החברה`],
   ['address', `street, street address, address1, address line 1, address line, street1, street name, home address`],
   [
@@ -124,7 +127,10 @@ export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
     'mailingList',
     `newsletter, subscribe, opt in, optin, marketing consent, marketing opt in, email opt in, accepts marketing`,
   ],
-  ['mailingList', `רשימת תפוצה, דיוור, אישור דיוור, הרשמה לניוזלטר, ניוזלטר, הצטרפות לרשימת תפוצה, קבלת דיוור`],
+  [
+    'mailingList',
+    `רשימת תפוצה, רשימת דיוור, דיוור, אישור דיוור, הרשמה לניוזלטר, ניוזלטר, הצטרפות לרשימת תפוצה, קבלת דיוור`,
+  ],
   ['updateExistingDetails', `update existing, update details, עדכון פרטים, עדכון פרטים קיימים`],
   [
     'redirectTo',

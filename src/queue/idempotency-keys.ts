@@ -13,6 +13,16 @@ export interface Claim {
   isRejected: boolean;
 }
 
+/** How a request stands that is to be carried out once. */
+export type Begun = { fingerprint: string } & (
+  | { state: 'new' | 'under way' }
+  /** `null`: what was answered is not kept. */
+  | { state: 'done'; answer: { status: number; body: string } | null }
+);
+
+/** After so long a request that never ended may be tried again: its isolate is gone. */
+const UNDER_WAY_FOR = 60_000;
+
 /**
  * Remembers which leads were made for an `Idempotency-Key` or a provider's own lead id, so that a retry gets the first
  * receipt. One object a channel; a key is kept for 30 days.
@@ -37,14 +47,40 @@ export class IdempotencyKeys extends DurableObject<Env> {
     const first = held && (JSON.parse(held.claim) as Claim);
     const isMended = first?.isRejected && !claim.isRejected && first.fingerprint === claim.fingerprint;
     if (first && !isMended) return first;
-    this.#sql.exec(
-      'INSERT OR REPLACE INTO claims (key, claim, at) VALUES (?, ?, ?)',
-      key,
-      JSON.stringify(claim),
-      claim.receivedAt,
-    );
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY);
+    await this.#write(key, claim, claim.receivedAt);
     return claim;
+  }
+
+  /** Registers a request that is to be carried out once, and tells how it stands. @param now milliseconds since 1970. */
+  async begin(key: string, fingerprint: string, now: number): Promise<Begun> {
+    const [held] = this.#sql
+      .exec<{ claim: string; at: number }>('SELECT claim, at FROM claims WHERE key = ?', key)
+      .toArray();
+    const known = held && (JSON.parse(held.claim) as Begun);
+    const isLost = known?.state === 'under way' && now - (held?.at ?? 0) > UNDER_WAY_FOR;
+    if (known && !isLost) return known;
+    await this.#write(key, { fingerprint, state: 'under way' }, now);
+    return { fingerprint, state: 'new' };
+  }
+
+  /** It was carried out, and answered so. */
+  async finish(key: string, answer: { status: number; body: string } | null): Promise<void> {
+    const [held] = this.#sql
+      .exec<{ claim: string; at: number }>('SELECT claim, at FROM claims WHERE key = ?', key)
+      .toArray();
+    if (!held) return;
+    const { fingerprint } = JSON.parse(held.claim) as Begun;
+    await this.#write(key, { fingerprint, state: 'done', answer }, held.at);
+  }
+
+  /** It was not carried out; the key is free again. */
+  giveUp(key: string): void {
+    this.#sql.exec('DELETE FROM claims WHERE key = ?', key);
+  }
+
+  async #write(key: string, claim: Claim | Begun, at: number): Promise<void> {
+    this.#sql.exec('INSERT OR REPLACE INTO claims (key, claim, at) VALUES (?, ?, ?)', key, JSON.stringify(claim), at);
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY);
   }
 
   override async alarm(): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { csv, importFile, sendImport } from './import-file.ts';
+import { csv, ended, importFile, sendImport } from './import-file.ts';
 import { call, get, newOwner, type Owner, tablesOf } from './owner.ts';
 
 const FILE = csv(['FirstName', 'Phone'], ['Dana', '0521234567']);
@@ -23,7 +23,7 @@ test.each<[string, BodyInit | null, string, Record<string, string>, number, stri
     '',
     FORM,
     422,
-    'no_file',
+    'empty_file',
   ],
   ['a form without an end', '--x\r\ncontent-disposition: form-data; name="file"', '', FORM, 400, 'unreadable'],
   ['a form without a boundary', 'x', '', { 'content-type': 'multipart/form-data' }, 400, 'unreadable'],
@@ -147,4 +147,20 @@ test('the same key and content is the same import, however often and at once; ot
   const { contacts, leads } = await tablesOf(owner);
   expect([contacts.length, leads.length]).toEqual([1, 1]);
   expect((await get(owner, '/imports')).body.items).toHaveLength(1);
+});
+
+test('a file of which no column tells who somebody is waits to be told, instead of failing row by row', async () => {
+  const owner = await newOwner();
+  const sent = await importFile(owner, 'a,b\nx,y\n', { mode: 'skip' });
+  expect([sent.status, sent.body.code, sent.body.field]).toEqual([422, 'no_person_column', 'mapping']);
+  const { importId } = sent.body;
+  const start = await call(owner, 'POST', `/imports/${importId}/start`, { mapping: { a: 'FirstName' } });
+  expect(start.status, JSON.stringify(start.body)).toBe(200);
+  expect(await ended(owner, importId)).toMatchObject({ created: 1, failed: 0 });
+});
+
+test('a sheet without rows is refused by the names of the others', async () => {
+  const owner = await newOwner();
+  const { status, body } = await importFile(owner, 'FirstName,Phone\n', { mode: 'skip' });
+  expect([status, body.code, body.detail]).toEqual([422, 'no_rows', 'The file has no rows below its header.']);
 });

@@ -142,3 +142,25 @@ test('a contact that a later import has skipped as known is not lost with the im
   await undone(owner, id);
   expect((await get(owner, '/contacts?phone=0521234567')).body.items).toHaveLength(1);
 });
+
+test('a contact that was made one with another since keeps what both had', async () => {
+  const owner = await newOwner();
+  await call(owner, 'POST', '/contacts', { firstName: 'A', phone: '0551110031' });
+  const b = await call(owner, 'POST', '/contacts', { firstName: 'B', email: 'b@example.com', city: 'Eilat' });
+  const row = ['A', '0551110031', 'b@example.com', 'Eilat'];
+  const { id } = await imported(owner, csv(HEADER, row), { mode: 'complete' });
+  const [pair] = (await get(owner, '/duplicates')).body.items;
+  expect((await call(owner, 'POST', `/duplicates/${pair.id}/merge`, { keep: b.body.id })).status).toBe(200);
+  expect((await undone(owner, id)).kept).toBe(1);
+  expect((await get(owner, `/contacts/${b.body.id}`)).body).toMatchObject({ email: 'b@example.com', city: 'Eilat' });
+});
+
+test('what one import kept because of another goes when both are taken back', async () => {
+  const owner = await newOwner();
+  const first = await imported(owner, PAIR, { mode: 'complete' });
+  const second = await imported(owner, PAIR, { mode: 'complete' });
+  expect((await undone(owner, first.id)).kept).toBe(2);
+  expect((await undone(owner, second.id)).kept).toBe(0);
+  expect((await undone(owner, first.id)).kept).toBe(0);
+  expect((await tablesOf(owner)).contacts.filter(({ erasedAt }) => erasedAt === null)).toEqual([]);
+});

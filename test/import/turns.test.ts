@@ -28,7 +28,7 @@ const wrong = 'wrong_state';
 
 describe('what each state allows', () => {
   it('start', () => {
-    expect(all((it) => started(it, 5))).toEqual({
+    expect(all((it) => started(it, 5, []))).toEqual({
       ...{ reading: wrong, ready: 'running', running: 'running', paused: wrong },
       ...{ done: 'done', undoing: wrong, undone: wrong, unreadable: wrong },
     });
@@ -66,18 +66,23 @@ describe('what each state allows', () => {
 });
 
 it.each(STATES)('wanting again what is so already changes nothing in state %s', (state) => {
-  for (const turn of [paused, resumed, (it: ImportHead) => started(it, 5), (it: ImportHead) => undone(it, 'x', 5)]) {
+  for (const turn of [
+    paused,
+    resumed,
+    (it: ImportHead) => started(it, 5, []),
+    (it: ImportHead) => undone(it, 'x', 5),
+  ]) {
     const once = turn(head(state));
     if (!(once instanceof Refusal)) expect(turn(once)).toBe(once);
   }
 });
 
 it('start lets the file go, and needs a mode and a mapping without fault', () => {
-  expect(started(head('ready'), 5)).toMatchObject({ startedAt: 5, holds: { file: false, rows: true } });
+  expect(started(head('ready'), 5, [])).toMatchObject({ startedAt: 5, holds: { file: false, rows: true } });
   const wish: ImportHead['wish'] = { table: {}, mapping: {}, mode: null, task: null };
-  expect(comesTo(started(head('ready', { wish }), 5))).toBe('mode_required');
+  expect(comesTo(started(head('ready', { wish }), 5, []))).toBe('mode_required');
   const error = { code: 'no_such_column', message: '…' };
-  expect(comesTo(started(head('ready', { error }), 5))).toBe('no_such_column');
+  expect(comesTo(started(head('ready', { error }), 5, []))).toBe('no_such_column');
 });
 
 it('undo begins behind the rows that may be written, and never behind the last', () => {

@@ -253,3 +253,27 @@ test.each(['"', '""', '"a"', '"a" ', 'a"', '",', '"\n', '\r', ',', '"" x', '" "'
     expect(performance.now() - start).toBeLessThan(5000);
   },
 );
+
+test.each([
+  [
+    'a quote that stands for itself',
+    'a,"דחוף\nb,1\nc,"x"\nd,2',
+    [
+      ['a', '"דחוף'],
+      ['b', '1'],
+      ['c', 'x'],
+      ['d', '2'],
+    ],
+  ],
+  [
+    'inches',
+    'a,"5 inch\nb,"6"\nc,7',
+    [
+      ['a', '"5 inch'],
+      ['b', '6'],
+      ['c', '7'],
+    ],
+  ],
+])('%s swallows no rows', async (_, text, rows) => {
+  expect(await cellsOf(new TextEncoder().encode(text))).toEqual(rows);
+});

@@ -19,7 +19,8 @@ const SPACE = 0x20;
  * record is not whole yet and the text is not the end of the file.
  *
  * A quote that closes a cell too early is judged within its line, so that it never swallows other rows: when the cell
- * ends with a quote (`"חברת "אור" בע"מ",`), those inside belong to it; else what follows is added, as Excel does.
+ * ends with a quote (`"חברת "אור" בע"מ",`), those inside belong to it; else what follows is added, as Excel does. A quote
+ * that would be closed so on a later line was never meant to open anything (`"דחוף`).
  */
 export function readRecord(text: string, from: number, delimiter: number, isEnd: boolean): CsvRecord | undefined {
   const cells: string[] = [];
@@ -79,6 +80,7 @@ function readQuoted(text: string, opening: number, delimiter: number, isEnd: boo
     const inside = text.slice(opening + 1, quote);
     const value = isEscaped ? inside.replaceAll('""', '"') : inside;
     if (stop === after) return { value, stop };
+    if (/[\r\n]/.test(inside)) return 'unclosed';
     const last = text.slice(after, stop).trimEnd();
     if (!last.endsWith('"')) return { value: value + text.slice(quote + 1, stop), stop, isCrooked: true };
     const whole = text.slice(opening + 1, after + last.length - 1);
