@@ -153,7 +153,8 @@ export class Importer extends DurableObject<Env> {
   async #stand(head: ImportHead): Promise<void> {
     this.#held.head = head;
     await this.ctx.storage.setAlarm(Date.now() + AGAIN_AFTER);
-    await this.#work.note();
+    // It stands so already, whether the list can say so now or only later.
+    await this.#work.note().catch((error) => logProblem('import not noted', { import: head.id, error }));
     await this.#go(SHORT_GO);
   }
 

@@ -57,7 +57,7 @@ const TOO_LARGE = {
   message: `This row holds more than ${MOST_ROW_CHARACTERS} characters. Shorten its longest cell.`,
 };
 
-const ERASED = { code: 'erased', message: 'The person in this row was erased.' };
+export const ERASED = { code: 'erased', message: 'The person in this row was erased.' };
 
 const NO_STATUS: Warning = {
   code: 'unknown_status',

@@ -1,6 +1,7 @@
 import { noteImport } from '../contacts/import-list.ts';
 import { Refusal } from '../refusal.ts';
 import { findMappingFault, findNobody } from './columns.ts';
+import { eraseStruck } from './erase-struck.ts';
 import { Forecast } from './foresee.ts';
 import { addTo, type ImportHead, noCounts, summaryOf } from './head.ts';
 import type { Held } from './held.ts';
@@ -149,7 +150,8 @@ export class Work {
       this.#read ??= rowReader(this.#held.columns, this.#held.rules);
       const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: wish.task, at: startedAt ?? 0 };
       const rows = this.#held.rows(written);
-      const results = await writeRows(this.#env, ordering, this.#held.starts[written] ?? 0, rows, this.#read);
+      const became = await writeRows(this.#env, ordering, this.#held.starts[written] ?? 0, rows, this.#read);
+      const results = await eraseStruck(this.#env, head, rows, this.#held.rows(written), became, now);
       this.#update(undefined, (found) => {
         this.#held.keepResults(written, results);
         const counts = { ...found.counts };

@@ -1,5 +1,7 @@
-import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { Importer } from '../../src/import/importer.ts';
 import { eventually } from '../worker/observe.ts';
 import { gate, withFault } from './faulty-shard.ts';
 import { csv, ended, foreseen, importerOf, importFile, phoneOf, rowsOf } from './import-file.ts';
@@ -22,6 +24,18 @@ const carryOn = (owner: Owner, id: string, states: string[]): Promise<Json> =>
     const { body } = await get(owner, `/imports/${id}`);
     return states.includes(body.state) && body;
   }, 20);
+
+/** Starts an import and waits until its second chunk is on its way, where it stays until `held` is opened. */
+async function heldInTheSecondChunk(owner: Owner, id: string) {
+  const held = gate();
+  await withFault(owner, async (n, run) => {
+    if (n === 2) await held.wait();
+    return run();
+  });
+  const start = call(owner, 'POST', `/imports/${id}/start`, { mode: 'skip' });
+  await eventually(async () => held.isReached());
+  return { held, start };
+}
 
 async function expectEachRowOnce(owner: Owner, id: string) {
   const { contacts, leads, identities } = await tablesOf(owner);
@@ -83,13 +97,7 @@ test('while D1 is away an import waits, and then goes on', async () => {
 test('a paused import stops after the rows that are under way, and goes on when it is resumed', async () => {
   const owner = await newOwner();
   const id = await ready(owner);
-  const held = gate();
-  await withFault(owner, async (n, run) => {
-    if (n === 2) await held.wait();
-    return run();
-  });
-  const start = call(owner, 'POST', `/imports/${id}/start`, { mode: 'skip' });
-  await eventually(async () => held.isReached());
+  const { held, start } = await heldInTheSecondChunk(owner, id);
   const running = (await get(owner, `/imports/${id}`)).body;
   expect(running.done).toBeGreaterThan(0);
   expect(running.done).toBeLessThan(ROWS);
@@ -144,17 +152,34 @@ test('a crash in the middle of an undo is made good, and nothing is left', async
 test('an undo in the middle of an import takes back also the rows that are under way', async () => {
   const owner = await newOwner();
   const id = await ready(owner);
-  const held = gate();
-  await withFault(owner, async (n, run) => {
-    if (n === 2) await held.wait();
-    return run();
-  });
-  const start = call(owner, 'POST', `/imports/${id}/start`, { mode: 'skip' });
-  await eventually(async () => held.isReached());
+  const { held, start } = await heldInTheSecondChunk(owner, id);
   expect((await call(owner, 'POST', `/imports/${id}/undo`)).body.state).toBe('undoing');
   held.open();
   await start;
   await carryOn(owner, id, ['undone']);
   const { contacts, leads, identities } = await tablesOf(owner);
   expect([contacts.filter(({ erasedAt }) => erasedAt === null), leads, identities]).toEqual([[], [], []]);
+});
+
+test('what is wanted of an import holds while the list of imports cannot be written, and is listed later', async () => {
+  const owner = await newOwner();
+  const id = await ready(owner);
+  await call(owner, 'POST', `/imports/${id}/start`, { mode: 'skip' });
+  await ended(owner, id);
+  const broken = {
+    prepare: () => {
+      throw new Error('D1 is down');
+    },
+    batch: () => Promise.reject(new Error('D1 is down')),
+  };
+  const state = await runInDurableObject(importerOf(id), async (_, ctx) => {
+    const importer = new Importer(ctx, { ...env, [owner.shard]: broken } as unknown as Env);
+    const answer = await importer.undo('Test', Date.now());
+    return 'view' in answer && answer.view.state;
+  });
+  expect(state).toBe('undoing');
+  await evictDurableObject(importerOf(id));
+  await carryOn(owner, id, ['undone']);
+  const [listed] = (await get(owner, '/imports')).body.items;
+  expect(listed.state).toBe('undone');
 });

@@ -2,6 +2,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import type { ImportHead } from '../../src/import/head.ts';
+import { eventually } from '../worker/observe.ts';
+import { gate, withFault } from './faulty-shard.ts';
 import { csv, ended, foreseen, imported, importerOf, importFile, outcomesOf, phoneOf, rowsOf } from './import-file.ts';
 import { call, get, type Json, newOwner, type Owner, putLead, tablesOf } from './owner.ts';
 
@@ -194,4 +196,31 @@ test('an import that nobody started within 30 days expires', async () => {
     expect((await call(owner, method, `/imports/${body.id}${path}`, { mode: 'skip' })).status).toBe(409);
   }
   await erase(owner, (await putLead(owner, { FirstName: 'Zelda', Phone: '052-5512399' })).contactId);
+});
+
+test('a person is not brought back by a row that stood in line behind the erasure', async () => {
+  const owner = await newOwner();
+  const { contactId } = await putLead(owner, { FirstName: 'Zelda', Phone: '052-5512399' });
+  const { body } = await importFile(
+    owner,
+    csv(['FirstName', 'Phone'], ['Zelda', '0525512399'], ['Noam', '0521234567']),
+  );
+  const held = gate();
+  await withFault(owner, async (n, run) => {
+    if (n === 1) await held.wait();
+    return run();
+  });
+  const other = putLead(owner, { FirstName: 'Tal', Phone: '052-7654321' });
+  await eventually(async () => held.isReached());
+  const erased = call(owner, 'DELETE', `/contacts/${contactId}`);
+  await scheduler.wait(100);
+  const started = call(owner, 'POST', `/imports/${body.id}/start`, { mode: 'complete' });
+  await scheduler.wait(100);
+  held.open();
+  expect((await erased).status).toBe(204);
+  await Promise.all([other, started]);
+  expect(await ended(owner, body.id)).toMatchObject({ created: 1, failed: 1 });
+  const { contacts, leads, identities } = await tablesOf(owner);
+  expect(JSON.stringify([contacts, leads, identities])).not.toMatch(/Zelda|5512399/);
+  expect(contacts.flatMap(({ firstName }) => firstName ?? []).sort()).toEqual(['Noam', 'Tal']);
 });
