@@ -1,3 +1,5 @@
+import { glimpse, knownPerson } from '../../at-once/known-person.ts';
+import { type Written, writeNow } from '../../at-once/write-now.ts';
 import type { FoundForm } from '../../channels/form.ts';
 import type { LeadOrder } from '../../contacts/order.ts';
 import type { Lead } from '../../lead/lead.ts';
@@ -6,8 +8,6 @@ import type { Notice } from '../../pages/form-notice.tsx';
 import { type FormPage, formPage } from '../../pages/form-page.tsx';
 import { formResultPage } from '../../pages/form-result-page.tsx';
 import { page } from '../../pages/page.ts';
-import { glimpse, knownPerson } from '../../queue/known-person.ts';
-import { type Written, writeNow } from '../../queue/write-now.ts';
 import { type Arrival, accept, ordersOf, type Receipt } from '../accept.ts';
 import { saidBy } from '../own-page.ts';
 import { keyOf, newToken, pairsOf } from '../page-token.ts';

@@ -1,8 +1,8 @@
 import type { Outcome } from '../contacts/order.ts';
 import type { ContactWriter } from '../contacts/writer.ts';
 import { logProblem } from '../log.ts';
-import type { LeadMessage } from './message.ts';
-import { sendLeads } from './send.ts';
+import type { LeadMessage } from '../queue/message.ts';
+import { sendLeads } from '../queue/send.ts';
 
 export type Written = Extract<Outcome, { contactNumber: number | null }>;
 
