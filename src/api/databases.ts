@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { IDENTITY_KINDS } from '../lead/channel.ts';
+import { JUNK_RULES } from '../lead/junk.ts';
 import { changeDatabase, type DatabaseRecord, listDatabases, openDatabase } from '../settings/databases.ts';
 import type { Api } from './api-env.ts';
 import { needs } from './authenticate.ts';
@@ -21,12 +23,18 @@ const databaseSchema = z
     language,
     allowDuplicates: z.boolean(),
     junk: z.array(z.string()).openapi({ description: 'Filler values the business added to the list' }),
+    junkRules: z
+      .array(
+        z.object({ id: z.string(), kind: z.enum(IDENTITY_KINDS), rule: z.string(), examples: z.array(z.string()) }),
+      )
+      .openapi({ description: 'What counts as filler everywhere: it is stored as typed and identifies nobody' }),
     createdAt: isoTime,
   })
   .openapi('Database');
 
 const databaseJson = (database: DatabaseRecord): z.infer<typeof databaseSchema> => ({
   ...database,
+  junkRules: JUNK_RULES.map((rule) => ({ ...rule, examples: [...rule.examples] })),
   createdAt: toIso(database.createdAt),
 });
 

@@ -1,6 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { call, get, type Json, newOwner, ORIGIN, sendLead } from './owner.ts';
+import { call, get, type Json, newOwner, ORIGIN, sendLead, tablesOf } from './owner.ts';
 
 const names = (answer: { body: Json }): string[] => answer.body.items.map(({ name }: Json) => name);
 
@@ -250,4 +250,18 @@ test('an admin opens further databases, on the emptiest shard, and issues keys f
   const stranger = await newOwner();
   expect((await call(stranger, 'POST', '/keys', { name: 'K', databaseId: named.body.id })).status).toBe(404);
   expect((await call(stranger, 'PATCH', `/databases/${named.body.id}`, { name: 'mine' })).status).toBe(404);
+});
+
+test('what counts as filler is there to be read, and each of its examples identifies nobody', async () => {
+  const owner = await newOwner();
+  const [{ junkRules }]: Json[] = (await get(owner, '/databases')).body.items;
+  expect(junkRules.map(({ kind }: Json) => kind)).toEqual(expect.arrayContaining(['phone', 'email', 'idNumber']));
+  for (const { kind, rule, examples } of junkRules) {
+    expect(rule).not.toBe('');
+    for (const example of examples) {
+      const { body } = await call(owner, 'POST', '/contacts', { firstName: 'Dana', [kind]: example });
+      expect([example, body.firstName]).toEqual([example, 'Dana']);
+    }
+  }
+  expect((await tablesOf(owner)).identities).toEqual([]);
 });
