@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/storage/contacts-schema.ts',
+  schema: './src/storage/contacts/schema.ts',
   out: './migrations/contacts',
 });

@@ -22,7 +22,7 @@ const hastyQueues = {
 };
 
 /** Tests inside workerd, with its D1, KV, queues and objects. */
-const inWorkerd = (name: string, include: string, queueConsumers?: typeof hastyQueues) => ({
+const inWorkerd = (name: string, include: string[], queueConsumers?: typeof hastyQueues) => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: './wrangler.toml' },
@@ -32,8 +32,13 @@ const inWorkerd = (name: string, include: string, queueConsumers?: typeof hastyQ
       },
     }),
   ],
-  test: { name, include: [include], setupFiles: ['test/worker/migrate.ts'], testTimeout: 30_000 },
+  test: { name, include, setupFiles: ['test/support/worker/migrate.ts'], testTimeout: 30_000 },
 });
+
+/** Tests that need more than Node, by what they need. Every other test is a unit test: no folder is left out. */
+const WORKER = ['test/{flow,api,storage}/**/*.test.ts'];
+const QUEUE = ['test/queue/**/*.test.ts'];
+const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -43,16 +48,17 @@ export default defineConfig({
           name: 'unit',
           // Property tests on a busy machine.
           testTimeout: 30_000,
-          include: ['test/{lead,ways-in,architecture,contacts,channels,outgoing-mail,import}/**/*.test.ts'],
+          include: ['test/**/*.test.ts'],
+          exclude: [...WORKER, ...QUEUE, ...BROWSER],
         },
       },
-      inWorkerd('worker', 'test/{flow,api,storage}/**/*.test.ts', hastyQueues),
-      inWorkerd('queue', 'test/queue/**/*.test.ts'),
+      inWorkerd('worker', WORKER, hastyQueues),
+      inWorkerd('queue', QUEUE),
       {
         test: {
           name: 'browser',
           // One file starts the built Worker and a real Chromium; both come from npm packages.
-          include: ['test/browser/**/*.test.ts'],
+          include: BROWSER,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,6 +1,6 @@
 import { app } from '../src/app.ts';
-import { mintKey } from '../src/settings/api-keys.ts';
-import { insertApiKey } from '../src/storage/api-keys.ts';
+import { mintKey } from '../src/business/keys/api-keys.ts';
+import { insertApiKey } from '../src/storage/control/api-keys.ts';
 import type { ByHand } from './budget.ts';
 import { formOf } from './forms.ts';
 

@@ -1,9 +1,9 @@
-import type { ChannelSettings } from '../src/lead/channel-settings.ts';
+import type { ChannelSettings } from '../src/lead/channel/channel-settings.ts';
 import type { ImportMode } from '../src/lead/duplicate-policy.ts';
 import { consumeLeads } from '../src/queue/consumer.ts';
 import type { LeadMessage } from '../src/queue/message.ts';
 import { readAgain } from '../src/ways-in/read-again.ts';
-import { type Business, newBusiness } from '../test/worker/business.ts';
+import { type Business, newBusiness } from '../test/support/worker/business.ts';
 import type { ByHand } from './budget.ts';
 import { doByHand, newApiKey } from './by-hand.ts';
 import { formOf } from './forms.ts';

@@ -1,7 +1,7 @@
-import type { RowRules } from '../src/import/head.ts';
-import { rowReader } from '../src/import/read-row.ts';
-import { writeRows } from '../src/import/write-rows.ts';
-import { channelSchema } from '../src/lead/channel.ts';
+import type { RowRules } from '../src/import/job/import-job.ts';
+import { rowReader } from '../src/import/rows/read-row.ts';
+import { writeRows } from '../src/import/rows/write-rows.ts';
+import { channelSchema } from '../src/lead/channel/channel.ts';
 import type { ImportMode } from '../src/lead/duplicate-policy.ts';
 import { formOf } from './forms.ts';
 

@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime';
-import { channelSchema } from '../src/lead/channel.ts';
+import { channelSchema } from '../src/lead/channel/channel.ts';
 import { MAIL_TYPE, parseMail } from '../src/ways-in/mail/parse.ts';
 import { understand } from '../src/ways-in/understand.ts';
 

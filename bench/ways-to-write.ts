@@ -1,5 +1,5 @@
+import type { Effects } from '../src/contacts/fold/round.ts';
 import type { LeadOrder } from '../src/contacts/order.ts';
-import type { Effects } from '../src/contacts/round.ts';
 import type { ContactWriter } from '../src/contacts/writer.ts';
 import { consumeLeads } from '../src/queue/consumer.ts';
 import type { LeadMessage } from '../src/queue/message.ts';

@@ -1,4 +1,4 @@
-import { lazily } from './lazily.ts';
+import { lazyApp } from './http/lazy-app.ts';
 
 /** The API, version 1; mounted at `/api/v1`. */
-export const api = lazily(async () => (await import('./operations.ts')).operations);
+export const api = lazyApp(async () => (await import('./operations.ts')).operations);

@@ -1,35 +1,35 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { MOST_BYTES } from '../import/limits.ts';
-import { answerError, checkValidation } from './answer-error.ts';
-import type { ApiEnv } from './api-env.ts';
-import { authenticate } from './authenticate.ts';
-import { mountChannels } from './channels.ts';
-import { mountContactWrites } from './contact-writes.ts';
-import { mountContacts } from './contacts.ts';
-import { mountCopy } from './copy.ts';
-import { mountDatabases } from './databases.ts';
-import { mountDuplicates } from './duplicates.ts';
-import { mountFields } from './fields.ts';
-import { mountForms } from './forms.ts';
-import { mountImports } from './imports.ts';
-import { mountKeys } from './keys.ts';
-import { mountLeads } from './leads.ts';
-import { limitRate } from './limit-rate.ts';
-import { mountManual } from './manual.ts';
-import { mountMarketers } from './marketers.ts';
-import { mountMerges } from './merges.ts';
-import { onceByKey } from './once-by-key.ts';
-import { operationId } from './operation-ids.ts';
-import { otherMethod } from './other-method.ts';
-import { mountPortals } from './portals.ts';
-import { mountPostLead } from './post-lead.ts';
-import { bodyProblems, Problem } from './problem.ts';
-import { mountProcesses } from './processes.ts';
-import { mountReports } from './reports.ts';
-import { mountStages } from './stages.ts';
-import { mountStatuses } from './statuses.ts';
-import { mountTasks } from './tasks.ts';
+import { MOST_FILE_BYTES } from '../import/limits.ts';
+import { mountChannels } from './channels/channels.ts';
+import { mountContactWrites } from './contacts/contact-writes.ts';
+import { mountContacts } from './contacts/contacts.ts';
+import { mountCopy } from './contacts/copy.ts';
+import { mountManual } from './contacts/manual.ts';
+import { mountDatabases } from './databases/databases.ts';
+import { mountDuplicates } from './duplicates/duplicates.ts';
+import { mountMerges } from './duplicates/merges.ts';
+import { mountFields } from './fields/fields.ts';
+import { mountForms } from './forms/forms.ts';
+import { answerError, checkValidation } from './http/answer-error.ts';
+import type { ApiEnv } from './http/api-env.ts';
+import { authenticate } from './http/authenticate.ts';
+import { idempotentPost } from './http/idempotent-post.ts';
+import { limitRate } from './http/limit-rate.ts';
+import { operationId } from './http/operation-ids.ts';
+import { otherMethod } from './http/other-method.ts';
+import { bodyProblems, Problem } from './http/problem.ts';
+import { mountImports } from './imports/imports.ts';
+import { mountKeys } from './keys/keys.ts';
+import { mountLeads } from './leads/leads.ts';
+import { mountPostLead } from './leads/post-lead.ts';
+import { mountMarketers } from './marketers/marketers.ts';
+import { mountPortals } from './portals/portals.ts';
+import { mountProcesses } from './processes/processes.ts';
+import { mountStages } from './processes/stages.ts';
+import { mountReports } from './reports/reports.ts';
+import { mountStatuses } from './statuses/statuses.ts';
+import { mountTasks } from './tasks/tasks.ts';
 
 /** Where a POST makes a setting with an id of its own choosing. */
 const SETTINGS = [
@@ -54,7 +54,7 @@ operations.use('*', authenticate);
 operations.use('*', limitRate);
 const ordinary = bodyLimit({ maxSize: MAX_BODY });
 const file = bodyLimit({
-  maxSize: MOST_BYTES + ROOM_FOR_A_FORM,
+  maxSize: MOST_FILE_BYTES + ROOM_FOR_A_FORM,
   onError: () => {
     throw new Problem(413, 'too_large', 'The file is larger than 25 MB. Split it, and import the parts.', 'file');
   },
@@ -63,8 +63,8 @@ operations.use('*', (c, next) =>
   (c.req.method === 'POST' && c.req.path.endsWith('/imports') ? file : ordinary)(c, next),
 );
 
-for (const path of SETTINGS) operations.use(path, onceByKey());
-operations.use('/keys', onceByKey(true));
+for (const path of SETTINGS) operations.use(path, idempotentPost());
+operations.use('/keys', idempotentPost(true));
 
 mountContacts(operations);
 mountContactWrites(operations);

@@ -1,8 +1,8 @@
-import { readCards, readMergedInto } from '../storage/contacts.ts';
-import type { Card } from '../storage/contacts-schema.ts';
+import { readCards, readMergedInto } from '../storage/contacts/cards.ts';
+import type { Card } from '../storage/contacts/schema.ts';
 import { shardOf } from '../storage/shards.ts';
 
-export type { Card } from '../storage/contacts-schema.ts';
+export type { Card } from '../storage/contacts/schema.ts';
 
 /** The database whose contacts are meant: its id and the binding that holds it. */
 export interface DatabasePlace {

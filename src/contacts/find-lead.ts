@@ -1,13 +1,13 @@
-import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
-import type { Card, LeadRecord } from '../storage/contacts-schema.ts';
-import { type LeadFilter, type LeadPage, readLead, readLeadHeads, readLeads } from '../storage/leads.ts';
-import type { LeadOutcome } from '../storage/records.ts';
+import { readLeadId, receivedAtOf } from '../ids/lead-id.ts';
+import { type LeadFilter, type LeadPage, readLead, readLeadHeads, readLeads } from '../storage/contacts/leads.ts';
+import type { LeadOutcome } from '../storage/contacts/records.ts';
+import type { Card, LeadRecord } from '../storage/contacts/schema.ts';
 import { shardOf } from '../storage/shards.ts';
 import { type DatabasePlace, findContact, findMergedInto } from './find-contact.ts';
 
-export type { LeadRecord } from '../storage/contacts-schema.ts';
-export type { LeadFilter, LeadHead, LeadPage } from '../storage/leads.ts';
-export { LEAD_STATUSES, type LeadOutcome, type LeadStatus } from '../storage/records.ts';
+export type { LeadFilter, LeadHead, LeadPage } from '../storage/contacts/leads.ts';
+export { LEAD_STATUSES, type LeadOutcome, type LeadStatus } from '../storage/contacts/records.ts';
+export type { LeadRecord } from '../storage/contacts/schema.ts';
 
 /** A lead with the bytes it came as and the contact it led to; or one that is on its way and not written yet. */
 export type FoundLead =

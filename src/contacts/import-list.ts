@@ -1,9 +1,9 @@
-import { type ImportRecord, readImports, writeImport } from '../storage/imports.ts';
+import { type ImportRecord, readImports, writeImport } from '../storage/contacts/imports.ts';
 import { shardOf } from '../storage/shards.ts';
 import type { DatabasePlace } from './find-contact.ts';
 
-export type { ImportRecord } from '../storage/imports.ts';
-export { IMPORT_STATES, type ImportState, type ImportSummary } from '../storage/records.ts';
+export type { ImportRecord } from '../storage/contacts/imports.ts';
+export { IMPORT_STATES, type ImportState, type ImportSummary } from '../storage/contacts/records.ts';
 
 /** Writes down how an import stands, beside the contacts it makes. */
 export const noteImport = (env: object, shard: string, record: ImportRecord): Promise<void> =>

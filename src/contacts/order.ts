@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { IDENTITY_KINDS } from '../lead/channel.ts';
+import { IDENTITY_KINDS } from '../lead/channel/channel.ts';
 import { IMPORT_MODES } from '../lead/duplicate-policy.ts';
 import type { Lead } from '../lead/lead.ts';
 import type { Marketers } from '../lead/marketer.ts';
 import { WAYS_IN } from '../lead/submission.ts';
-import type { LeadRecord } from '../storage/contacts-schema.ts';
-import type { LeadStatus } from '../storage/records.ts';
+import type { LeadStatus } from '../storage/contacts/records.ts';
+import type { LeadRecord } from '../storage/contacts/schema.ts';
 
 const warningSchema = z.object({ code: z.string(), message: z.string(), field: z.string().optional() });
 const customSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));

@@ -1,4 +1,4 @@
-import { readDatabaseRules } from '../storage/rules.ts';
+import { readDatabaseRules } from '../storage/control/rules.ts';
 import type { DatabaseRules } from './order.ts';
 
 const FRESH_FOR = 60_000;

@@ -1,21 +1,21 @@
 import { DurableObject } from 'cloudflare:workers';
 import { logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
-import { emptyDeadLetters } from '../storage/dead-letters.ts';
+import { type RoundWrite, takeEpoch, writeRound } from '../storage/contacts/round.ts';
+import { emptyDeadLetters } from '../storage/control/dead-letters.ts';
 import { failureOf, Refused } from '../storage/failures.ts';
-import { type RoundWrite, takeEpoch, writeRound } from '../storage/round.ts';
 import { shardOf } from '../storage/shards.ts';
-import { asFailed } from './as-failed.ts';
-import type { Command, CommandAnswer, Elsewhere } from './command.ts';
-import { decide } from './decide.ts';
-import { marksOf } from './double-submit.ts';
-import { fold } from './fold.ts';
-import { Line } from './line.ts';
+import type { Command, CommandAnswer, Elsewhere } from './commands/command.ts';
+import { decide } from './commands/decide.ts';
+import { marksOf } from './fold/double-submit.ts';
+import { failedOrder } from './fold/failed-order.ts';
+import { fold } from './fold/fold.ts';
+import { readKnown } from './fold/read-known.ts';
+import type { Known } from './fold/round.ts';
+import { GroupCommit } from './group-commit.ts';
 import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
-import { readKnown } from './read-known.ts';
-import type { Known } from './round.ts';
+import { retryWrite } from './retry-write.ts';
 import { RulesMemory } from './rules-memory.ts';
-import { untilWritten } from './until-written.ts';
 
 const COME_AGAIN = 15;
 
@@ -28,7 +28,7 @@ type Answer = { outcome: Outcome } | { answer: CommandAnswer };
  * serialising per database; inside, callers share rounds of one read, one fold and one write.
  */
 export class ContactWriter extends DurableObject<Env> {
-  readonly #line = new Line<Item, Answer>({
+  readonly #line = new GroupCommit<Item, Answer>({
     serve: (items) => this.#serve(items),
     roundItems: 500,
     // One bound parameter may hold 2 MB; the raw body dominates a lead's size and is at most 88 KB of it.
@@ -134,7 +134,7 @@ export class ContactWriter extends DurableObject<Env> {
   }
 
   #untilWritten<T>(work: () => Promise<T>): Promise<T> {
-    return untilWritten(work, () => {
+    return retryWrite(work, () => {
       this.#epoch = 0;
       // Whoever took the database may have done so because its rules changed.
       this.forgetRules();
@@ -151,7 +151,7 @@ export class ContactWriter extends DurableObject<Env> {
   /** A lead that D1 refuses even alone is kept as failed, with the reason, for a person to repair and replay. */
   async #fail(orders: LeadOrder[], reason: string): Promise<Map<string, Outcome>> {
     try {
-      return await this.#round(orders.map((order) => asFailed(order, reason)));
+      return await this.#round(orders.map((order) => failedOrder(order, reason)));
     } catch (error) {
       logProblem('lead could not be kept as failed', { error });
       return new Map(orders.map((order) => [order.id, later(order)]));

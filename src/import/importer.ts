@@ -1,17 +1,17 @@
 import { DurableObject } from 'cloudflare:workers';
-import type { Mark } from '../contacts/round.ts';
+import type { Mark } from '../contacts/fold/round.ts';
 import { logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
-import { type FailedRows, failedRows } from './failed-rows.ts';
-import { forgetRows } from './forget.ts';
-import type { Column, ImportHead, ImportWish, RowRules } from './head.ts';
-import { Held } from './held.ts';
-import { MOST_BYTES } from './limits.ts';
-import { type NewImport, newHead } from './new-head.ts';
-import { type RowsPage, showRows } from './show-rows.ts';
-import { changed, columnsFor, paused, resumed, started, undone } from './turns.ts';
-import { type ImportView, viewOf } from './view.ts';
-import { breathe, Work } from './work.ts';
+import { erasePersonRows } from './erase-person.ts';
+import { type FailedRows, failedRows } from './failures/failed-rows.ts';
+import type { Column, ImportJob, ImportWish, RowRules } from './job/import-job.ts';
+import { breathe, ImportSteps } from './job/import-steps.ts';
+import { ImportStore } from './job/import-store.ts';
+import { type NewImport, newJob } from './job/new-job.ts';
+import { changed, columnsFor, paused, resumed, started, undone } from './job/transitions.ts';
+import { type ImportView, viewOf } from './job/view.ts';
+import { MOST_FILE_BYTES } from './limits.ts';
+import { type RowsPage, showRows } from './rows/show-rows.ts';
 
 /** How long one go of work takes at most, in milliseconds; an alarm goes on with the rest. */
 const GO = 8_000;
@@ -27,8 +27,8 @@ export type Answer = { view: ImportView } | { refusal: Pick<Refusal, 'status' | 
  * them back. Whatever happens to the object, its alarm goes on where it stood.
  */
 export class Importer extends DurableObject<Env> {
-  readonly #held = new Held(this.ctx.storage);
-  readonly #work = new Work(this.env, this.#held);
+  readonly #held = new ImportStore(this.ctx.storage);
+  readonly #work = new ImportSteps(this.env, this.#held);
   #isWorking = false;
   #taking: Promise<Answer> | undefined;
 
@@ -50,10 +50,10 @@ export class Importer extends DurableObject<Env> {
   async #keep(wanted: NewImport, bytes: ReadableStream<Uint8Array>): Promise<Answer> {
     // Should this end in the middle, the alarm drops what came so far.
     await this.ctx.storage.setAlarm(Date.now() + AGAIN_AFTER);
-    const size = await this.#held.keepFile(bytes, MOST_BYTES);
+    const size = await this.#held.keepFile(bytes, MOST_FILE_BYTES);
     if (size === undefined) return refused(TOO_LARGE);
     this.#held.rules = wanted.rules;
-    await this.#stand(newHead(wanted, size));
+    await this.#stand(newJob(wanted, size));
     return this.#answer();
   }
 
@@ -117,7 +117,7 @@ export class Importer extends DurableObject<Env> {
 
   /** Strikes the rows of a person who is being erased, and the file, out of which nobody could strike them. */
   async forget(identities: Pick<Mark, 'kind' | 'value'>[], numbers: number[]): Promise<void> {
-    const head = forgetRows(this.#held, identities, numbers);
+    const head = erasePersonRows(this.#held, identities, numbers);
     if (!head) return;
     this.#held.head = head;
     this.#work.beginAnew();
@@ -133,7 +133,7 @@ export class Importer extends DurableObject<Env> {
   }
 
   /** @param rules by which the rows are read from now on, unless it is refused. */
-  async #turn(decide: (head: ImportHead) => ImportHead | Refusal, rules?: RowRules): Promise<Answer> {
+  async #turn(decide: (head: ImportJob) => ImportJob | Refusal, rules?: RowRules): Promise<Answer> {
     const { head } = this.#held;
     if (!head) return refused(NO_SUCH_IMPORT);
     const decided = decide(head);
@@ -150,7 +150,7 @@ export class Importer extends DurableObject<Env> {
   }
 
   /** From here on it stands so; what follows from that is begun at once, and an alarm goes on with it. */
-  async #stand(head: ImportHead): Promise<void> {
+  async #stand(head: ImportJob): Promise<void> {
     this.#held.head = head;
     await this.ctx.storage.setAlarm(Date.now() + AGAIN_AFTER);
     // It stands so already, whether the list can say so now or only later.
@@ -183,7 +183,7 @@ export class Importer extends DurableObject<Env> {
     }
   }
 
-  #columnsOf({ wish }: ImportHead, rules: RowRules): Column[] {
+  #columnsOf({ wish }: ImportJob, rules: RowRules): Column[] {
     return columnsFor(this.#held.columns, wish, rules);
   }
 

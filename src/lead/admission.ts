@@ -1,8 +1,8 @@
-import type { Channel } from './channel.ts';
-import type { ChannelFields } from './channel-fields.ts';
-import { emailIdentity } from './email.ts';
-import { publicName, type Target } from './field-names.ts';
-import { PHONE_DETAILS } from './identities.ts';
+import type { Channel } from './channel/channel.ts';
+import type { ChannelFields } from './fields/channel-fields.ts';
+import { publicName, type Target } from './fields/field-names.ts';
+import { emailIdentity } from './identity/email.ts';
+import { PHONE_DETAILS } from './identity/identities.ts';
 import type { Lead } from './lead.ts';
 import type { Rejection, Submission, WayIn } from './submission.ts';
 import { asciiDigits } from './text.ts';

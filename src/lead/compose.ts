@@ -1,17 +1,17 @@
 import { refusalOf } from './admission.ts';
-import { readDate } from './calendar-day.ts';
-import type { Channel } from './channel.ts';
-import { type ChannelFields, fieldsOf } from './channel-fields.ts';
-import { readCustomValue } from './custom-value.ts';
+import type { Channel } from './channel/channel.ts';
 import { Draft } from './draft.ts';
-import type { Target } from './field-names.ts';
-import { readFlag } from './flag.ts';
-import { splitFullName } from './full-name.ts';
-import { identitiesOf } from './identities.ts';
+import { readDate } from './fields/calendar-day.ts';
+import { type ChannelFields, fieldsOf } from './fields/channel-fields.ts';
+import { readCustomValue } from './fields/custom-value.ts';
+import type { Target } from './fields/field-names.ts';
+import { readFlag } from './fields/flag.ts';
+import { splitFullName } from './fields/full-name.ts';
+import { sampleReader } from './fields/sample-value.ts';
+import { namesOfUnknown } from './fields/unknown-name.ts';
+import { identitiesOf } from './identity/identities.ts';
 import { DETAILS, type Lead } from './lead.ts';
-import { sampleReader } from './sample-value.ts';
 import type { Pair, Rejection, Submission, WayIn } from './submission.ts';
-import { namesOfUnknown } from './unknown-name.ts';
 
 /** What became of a submission. A refused one keeps what could be understood, to be shown and repaired. */
 export type Composition = { ok: true; lead: Lead } | { ok: false; rejection: Rejection; lead: Lead };

@@ -1,5 +1,5 @@
-import type { ChannelFields } from './channel-fields.ts';
-import type { Target } from './field-names.ts';
+import type { ChannelFields } from './fields/channel-fields.ts';
+import type { Target } from './fields/field-names.ts';
 import type { Warning } from './submission.ts';
 import { cleanLine, cleanText } from './text.ts';
 

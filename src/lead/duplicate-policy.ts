@@ -1,4 +1,4 @@
-import { type Channel, IDENTITY_KINDS, type IdentityKind } from './channel.ts';
+import { type Channel, IDENTITY_KINDS, type IdentityKind } from './channel/channel.ts';
 import type { WayIn } from './submission.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { IdentityKind } from './channel.ts';
+import type { IdentityKind } from './channel/channel.ts';
 import type { Warning } from './submission.ts';
 
 /** The contact's own fields that a sender can fill, by their name on the card (`product.md`, "A contact's fields"). */

@@ -47,7 +47,7 @@ export function judged(lead: Lead, quarantine: string | null): Lead {
 }
 
 /** The verdict that stands on a lead, as its warnings tell it. */
-export function standingVerdict(warnings: readonly Pick<Warning, 'code'>[]): SpamVerdict | undefined {
+export function keptVerdict(warnings: readonly Pick<Warning, 'code'>[]): SpamVerdict | undefined {
   const verdicts = Object.entries(VERDICTS) as [SpamVerdict, Warning][];
   return verdicts.find(([, { code }]) => warnings.some((warning) => warning.code === code))?.[0];
 }

@@ -1,4 +1,4 @@
-import type { SampleField } from '../channels/sample-fields.ts';
+import type { SampleField } from '../lead/samples/sample-fields.ts';
 import { words } from './words.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 const LEFT_TO_RIGHT: ReadonlySet<string> = new Set(['tel', 'email', 'url', 'number', 'date']);
 
 /** One field of a form: label, input of the right kind, what is wrong with it. */
-export function Field(props: Props) {
+export function FieldInput(props: Props) {
   const { id, field, language, name = field.name, values = [], fault, isRequired = field.isRequired } = props;
   const { custom, target, label } = field;
   const options = custom?.options.length ? custom.options : undefined;

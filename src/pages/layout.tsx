@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type { Brand } from '../channels/colours.ts';
+import type { Brand } from '../published/colours.ts';
 import { fontAddress } from './font.ts';
 import { STYLE } from './style.ts';
 

@@ -1,4 +1,4 @@
-import type { Brand } from '../channels/colours.ts';
+import type { Brand } from '../published/colours.ts';
 import { Layout } from './layout.tsx';
 
 interface Props {

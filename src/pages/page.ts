@@ -1,5 +1,5 @@
-import type { Brand } from '../channels/colours.ts';
-import { TURNSTILE_ORIGIN } from '../channels/turnstile.ts';
+import { TURNSTILE_ORIGIN } from '../lead/channel/turnstile.ts';
+import type { Brand } from '../published/colours.ts';
 import { brandStyle } from './layout.tsx';
 import { STYLE } from './style.ts';
 

@@ -1,5 +1,5 @@
-import { TURNSTILE_SCRIPT } from '../channels/turnstile.ts';
-import { portalWords } from './portal-words.ts';
+import { TURNSTILE_SCRIPT } from '../lead/channel/turnstile.ts';
+import { portalWords } from './portal/portal-words.ts';
 
 /** Cloudflare's widget, in the size that fits the narrowest phone. It adds its token to the form around it. */
 export function Turnstile({ siteKey, language }: { siteKey: string; language: 'he' | 'en' }) {

@@ -1,7 +1,7 @@
 import type { LeadOrder, Outcome } from '../contacts/order.ts';
 import type { ContactWriter } from '../contacts/writer.ts';
 import { logProblem } from '../log.ts';
-import { storeDeadLetter } from '../storage/dead-letters.ts';
+import { storeDeadLetter } from '../storage/control/dead-letters.ts';
 import { type LeadMessage, leadMessageSchema } from './message.ts';
 
 export interface ConsumerEnv {

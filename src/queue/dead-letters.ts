@@ -1,4 +1,4 @@
-import { asFailed } from '../contacts/as-failed.ts';
+import { failedOrder } from '../contacts/fold/failed-order.ts';
 import type { LeadOrder, Outcome } from '../contacts/order.ts';
 import { unchecked } from '../lead/spam.ts';
 import { logProblem } from '../log.ts';
@@ -20,7 +20,7 @@ export async function consumeDeadLeads(batch: MessageBatch<unknown>, env: DeadLe
     const isReadable = !lead.readAgain;
     const outcome =
       (isReadable ? await write(env, lead, withoutTurnstile(lead)) : undefined) ??
-      (await write(env, lead, asFailed(lead.order, 'its deliveries were spent')));
+      (await write(env, lead, failedOrder(lead.order, 'its deliveries were spent')));
     if (outcome?.status === 'nowhere') await bury(env, message, 'Its database does not exist');
     else if (outcome) message.ack();
     else await keepForLater(env, message, lead);

@@ -1,9 +1,9 @@
+import { readLeadId, receivedAtOf } from '../ids/lead-id.ts';
 import { DUPLICATE_POLICY } from '../lead/duplicate-policy.ts';
-import { readLeadId, receivedAtOf } from '../lead/signed-id.ts';
 import { withoutVerdicts } from '../lead/spam.ts';
 import type { WayIn } from '../lead/submission.ts';
-import { findShard, readReceipt } from '../storage/receipts.ts';
-import type { LeadStatus } from '../storage/records.ts';
+import { findShard, readReceipt } from '../storage/contacts/receipts.ts';
+import type { LeadStatus } from '../storage/contacts/records.ts';
 import { shardOf } from '../storage/shards.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { readWithRaw } from '../contacts/find-lead.ts';
 import type { LeadOrder } from '../contacts/order.ts';
-import { replayLead } from '../contacts/replay-lead.ts';
-import { readLeadId } from '../lead/signed-id.ts';
+import { readLeadId } from '../ids/lead-id.ts';
 import { Refusal } from '../refusal.ts';
-import { findShard } from '../storage/receipts.ts';
+import { findShard } from '../storage/contacts/receipts.ts';
+import { replayLead } from './replay-lead.ts';
 import { sendLeads } from './send.ts';
 
 type ReleaseEnv = Pick<Env, 'CONTROL' | 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE'>;

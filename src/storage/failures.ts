@@ -1,4 +1,4 @@
-import { STALE_WRITER } from './round.ts';
+import { STALE_WRITER } from './contacts/round.ts';
 
 /** This very write will be refused again. */
 export class Refused extends Error {

@@ -1,16 +1,16 @@
-import type { FoundChannel } from '../channels/find-channel.ts';
 import type { LeadOrder } from '../contacts/order.ts';
-import type { Channel } from '../lead/channel.ts';
+import { newLeadId } from '../ids/lead-id.ts';
+import type { Channel } from '../lead/channel/channel.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
-import { newLeadId } from '../lead/signed-id.ts';
 import { isSpamVerdict, judged, unchecked } from '../lead/spam.ts';
 import type { Pair, Rejection, WayIn } from '../lead/submission.ts';
+import type { FoundChannel } from '../published/find-channel.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
-import { type Named, nameLeads, settle } from './name-leads.ts';
-import type { OwnPage } from './own-page.ts';
-import { unproven, withoutProofs } from './prove.ts';
+import { type Assigned, assignIds, markDurable } from './assign-ids.ts';
+import { checkSenders, withoutProofs } from './check-sender.ts';
+import type { OwnPage } from './page-fields.ts';
 import { type Gate, gateOf } from './senders/gates.ts';
 import { missTokens, tokenToCheck } from './spam/turnstile.ts';
 import { decisionsOf, printOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
@@ -32,7 +32,7 @@ export interface Arrival {
 }
 
 /** What the sender holds in hand afterwards, one for each lead of the body. */
-export interface Receipt {
+export interface GivenReceipt {
   id: string;
   status: 'queued' | 'rejected';
   rejection: Rejection | null;
@@ -47,7 +47,7 @@ export interface Receipt {
 }
 
 export type Acceptance =
-  | { kind: 'receipts'; wayIn: WayIn; receipts: Receipt[] }
+  | { kind: 'receipts'; wayIn: WayIn; receipts: GivenReceipt[] }
   /** The channel has this way in turned off; nothing was kept. */
   | { kind: 'not-allowed'; wayIn: WayIn }
   /** The sender could not prove to be the one its shape says; nothing was kept. */
@@ -72,7 +72,7 @@ export async function accept(
   const { wayIn } = body;
   if (isKnown && !arrival.refused && !arrival.page && !channel.waysIn.includes(wayIn))
     return { kind: 'not-allowed', wayIn };
-  const refusal = isKnown ? await unproven(body.leads, channel, arrival.raw, arrival.signature) : undefined;
+  const refusal = isKnown ? await checkSenders(body.leads, channel, arrival.raw, arrival.signature) : undefined;
   if (refusal) return { kind: 'unproven', wayIn, refusal };
   if (isKnown) missTokens(body, channel);
   else suspendJudgement(body);
@@ -85,12 +85,12 @@ export async function accept(
     idempotencyKey: arrival.idempotencyKey,
     doubleSubmitWindow: channel.doubleSubmitSeconds * 1000,
   };
-  const named = await nameLeads(env, naming, body.leads, prints);
+  const named = await assignIds(env, naming, body.leads, prints);
   if (!named) return { kind: 'conflict', wayIn };
 
   const retries = named.map(({ isSettled }) => isSettled);
   await send(messagesOf(found, { ...arrival, raw: withoutProofs(arrival.raw, body.leads) }, body, prints, named));
-  settle(named);
+  markDurable(named);
   const receipts = body.leads.map(({ lead, rejection, sender, quarantine, pairs }, i) => ({
     id: named[i]?.id ?? '',
     sender,
@@ -140,14 +140,14 @@ function messagesOf(
   { raw, refused }: Arrival,
   body: UnderstoodBody,
   prints: string[],
-  named: Named[],
+  named: Assigned[],
 ): LeadMessage[] {
   const stored = storeRaw(raw);
   const messages = new Map<string, LeadMessage>();
   // The first lead of a document carries its bytes for all that nobody knew before; a row that may stand already does not.
   const carrier = named.find(({ isSettled, isOfThisDocument }) => !isSettled && isOfThisDocument)?.id ?? null;
   for (const [rawIndex, understood] of body.leads.entries()) {
-    const { id, receivedAt, isSettled, isOfThisDocument } = named[rawIndex] as Named;
+    const { id, receivedAt, isSettled, isOfThisDocument } = named[rawIndex] as Assigned;
     if (isSettled || messages.has(id)) continue;
     const { lead, rejection, sender, quarantine } = understood;
     const rawOf = isOfThisDocument && id !== carrier ? carrier : null;

@@ -1,18 +1,18 @@
-import type { Channel } from '../lead/channel.ts';
-import { allowedRedirect } from '../lead/redirect.ts';
+import type { Channel } from '../lead/channel/channel.ts';
+import { allowedRedirect } from '../lead/channel/redirect.ts';
 import type { Rejection, WayIn } from '../lead/submission.ts';
+import { refusedPage } from '../pages/intake/refused-page.tsx';
+import { thanksPage } from '../pages/intake/thanks-page.tsx';
 import { page } from '../pages/page.ts';
-import { refusedPage } from '../pages/refused-page.tsx';
-import { thanksPage } from '../pages/thanks-page.tsx';
 import { titleOf } from '../refusal.ts';
-import type { Acceptance, Receipt } from './accept.ts';
-import { leadByteAnswer, wantsLeadByteJson } from './senders/leadbyte-answer.ts';
+import type { Acceptance, GivenReceipt } from './accept.ts';
+import { leadByteAnswer, wantsLeadByteJson } from './senders/suppliers/leadbyte-answer.ts';
 
 /** The language an answer is written in: the sender's own. */
 export type Dialect = 'html' | 'json' | 'xml';
 
 /** A refusal that has nothing to do with what a lead holds. */
-export interface Problem {
+export interface SenderProblem {
   code: string;
   status: 401 | 403 | 404 | 405 | 409 | 503;
   message: string;
@@ -40,11 +40,11 @@ export async function answerOf(
   const dialect = dialectOf(request, acceptance.wayIn);
   switch (acceptance.kind) {
     case 'not-allowed':
-      return problem(dialect, channel.language, notAllowed(acceptance.wayIn));
+      return senderProblem(dialect, channel.language, notAllowed(acceptance.wayIn));
     case 'unproven':
-      return problem(dialect, channel.language, acceptance.refusal);
+      return senderProblem(dialect, channel.language, acceptance.refusal);
     case 'conflict':
-      return problem(dialect, channel.language, CONFLICT);
+      return senderProblem(dialect, channel.language, CONFLICT);
     case 'receipts': {
       const { receipts } = acceptance;
       const [first] = receipts;
@@ -59,19 +59,24 @@ export async function answerOf(
   }
 }
 
-const notAllowed = (wayIn: WayIn): Problem => ({
+const notAllowed = (wayIn: WayIn): SenderProblem => ({
   code: 'format_not_allowed',
   status: 403,
   message: `This channel does not take leads as ${wayIn}. Its owner can turn that on in the channel's settings.`,
 });
 
-const CONFLICT: Problem = {
+const CONFLICT: SenderProblem = {
   code: 'idempotency_key_reused',
   status: 409,
   message: 'This Idempotency-Key was used for other content. Send new content under a new key.',
 };
 
-async function taken(dialect: Dialect, channel: Channel, first: Receipt, receipts: Receipt[]): Promise<Response> {
+async function taken(
+  dialect: Dialect,
+  channel: Channel,
+  first: GivenReceipt,
+  receipts: GivenReceipt[],
+): Promise<Response> {
   switch (dialect) {
     case 'json': {
       const leads = receipts.map(receiptJson);
@@ -91,14 +96,14 @@ async function taken(dialect: Dialect, channel: Channel, first: Receipt, receipt
 async function refused(
   dialect: Dialect,
   channel: Channel,
-  receipts: Receipt[],
+  receipts: GivenReceipt[],
   wayIn: WayIn,
   action: string,
 ): Promise<Response> {
   const [receipt] = receipts;
   const rejection = receipt?.rejection;
   if (!receipt || !rejection) throw new Error('A body without a lead was not refused');
-  if (dialect !== 'html') return problem(dialect, channel.language, rejection, receipt.id);
+  if (dialect !== 'html') return senderProblem(dialect, channel.language, rejection, receipt.id);
   const again = {
     channel,
     pairs: receipt.pairs,
@@ -111,7 +116,7 @@ async function refused(
   });
 }
 
-const receiptJson = ({ id, status, rejection, lead }: Receipt) => ({
+const receiptJson = ({ id, status, rejection, lead }: GivenReceipt) => ({
   id,
   status,
   url: `/leads/${id}`,
@@ -119,17 +124,17 @@ const receiptJson = ({ id, status, rejection, lead }: Receipt) => ({
   ...(rejection ? { error: { code: rejection.code, message: rejection.message, field: rejection.field } } : {}),
 });
 
-const receiptXml = ({ id, status, rejection }: Receipt) =>
+const receiptXml = ({ id, status, rejection }: GivenReceipt) =>
   `<lead><id>${id}</id><status>${status}</status>${rejection ? errorXml(rejection) : ''}</lead>`;
 
 const errorXml = ({ code, message }: Pick<Rejection, 'code' | 'message'>) =>
   `<error code="${escapeXml(code)}"><message>${escapeXml(message)}</message></error>`;
 
 /** An error in the sender's own dialect. */
-export async function problem(
+export async function senderProblem(
   dialect: Dialect,
   language: Channel['language'],
-  fault: Problem | Rejection,
+  fault: SenderProblem | Rejection,
   leadId?: string,
 ): Promise<Response> {
   const { code, status, message } = fault;

@@ -1,7 +1,7 @@
-import { sampleFields } from '../channels/sample-fields.ts';
-import { samplesOf } from '../channels/samples.ts';
-import type { Channel } from '../lead/channel.ts';
-import { helpPage } from '../pages/help-page.tsx';
+import type { Channel } from '../lead/channel/channel.ts';
+import { sampleFields } from '../lead/samples/sample-fields.ts';
+import { samplesOf } from '../lead/samples/samples.ts';
+import { helpPage } from '../pages/intake/help-page.tsx';
 import { page } from '../pages/page.ts';
 import { dialectOf } from './answer.ts';
 

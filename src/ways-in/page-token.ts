@@ -1,5 +1,6 @@
+import { fingerprint } from '../ids/digest.ts';
+import { randomText } from '../ids/random-text.ts';
 import type { Raw } from '../lead/raw.ts';
-import { fingerprint, randomText } from '../lead/signed-id.ts';
 import type { Pair } from '../lead/submission.ts';
 import { readRaw } from './read.ts';
 

@@ -1,11 +1,11 @@
-import { readCurrentChannel } from '../channels/find-channel.ts';
 import type { LeadOrder } from '../contacts/order.ts';
-import type { Channel } from '../lead/channel.ts';
+import type { Channel } from '../lead/channel/channel.ts';
 import { restoreRaw } from '../lead/raw.ts';
-import { isSpamVerdict, judged, type SpamVerdict, standingVerdict } from '../lead/spam.ts';
+import { isSpamVerdict, judged, keptVerdict, type SpamVerdict } from '../lead/spam.ts';
 import type { Rejection, Warning } from '../lead/submission.ts';
+import { readCurrentChannel } from '../published/find-channel.ts';
 import type { LeadMessage } from '../queue/message.ts';
-import { isOwnWayIn } from './own-page.ts';
+import { isOwnWayIn } from './page-fields.ts';
 import { gateOf } from './senders/gates.ts';
 import { isOpen, missingToken } from './spam/turnstile.ts';
 import { decisionsOf, printOf, understand } from './understand.ts';
@@ -64,7 +64,7 @@ export async function reorder(
   if (!order.raw || order.rejection?.code === 'too_large') return order;
   const { wayIn: cameBy, receivedAt: at } = order;
   const isUnconfirmed = order.quarantine === 'unconfirmed' || order.lead.isUnconfirmed === true;
-  const standing = isSpamVerdict(order.quarantine) ? order.quarantine : standingVerdict(order.lead.warnings);
+  const standing = isSpamVerdict(order.quarantine) ? order.quarantine : keptVerdict(order.lead.warnings);
   const isTooFast = standing === 'spam:too-fast';
   const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed, isTooFast } : undefined;
   const body = await understand(restoreRaw(order.raw), channel, {

@@ -5,7 +5,7 @@ import { findBoundary, parseMultipart } from './html-form/multipart.ts';
 import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
 import { parsePlainText } from './html-form/plain-text.ts';
 import { readJson } from './json/read.ts';
-import { recognise } from './recognise.ts';
+import { recogniseSender } from './recognise.ts';
 import { recogniseFlat } from './senders/all.ts';
 import { shareWith } from './senders/sender.ts';
 import { parseQuery } from './url/parse.ts';
@@ -31,7 +31,7 @@ export const readRaw: ReadRaw = (raw, { charset }) => {
 };
 
 function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
-  switch (recognise(raw.body, raw.contentType)) {
+  switch (recogniseSender(raw.body, raw.contentType)) {
     case 'empty':
       return query.length ? readQuery(query) : nothingSent('html-form');
     case 'binary':

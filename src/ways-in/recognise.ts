@@ -25,7 +25,7 @@ const HEAD = 1024;
 const ASCII = new TextDecoder('windows-1252');
 
 /** Tells the format of a POST body from its first bytes. */
-export function recognise(body: Uint8Array, contentType: string): Format {
+export function recogniseSender(body: Uint8Array, contentType: string): Format {
   const start = skipBlank(body);
   if (start === body.length) return 'empty';
   const head = ASCII.decode(body.subarray(start, start + HEAD)).replaceAll('\0', '');

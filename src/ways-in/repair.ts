@@ -1,6 +1,6 @@
-import type { Channel } from '../lead/channel.ts';
-import { fieldsOf } from '../lead/channel-fields.ts';
-import { nameKey } from '../lead/field-names.ts';
+import type { Channel } from '../lead/channel/channel.ts';
+import { fieldsOf } from '../lead/fields/channel-fields.ts';
+import { nameKey } from '../lead/fields/field-names.ts';
 import type { Pair, Submission } from '../lead/submission.ts';
 
 /** Which lead of a body a person has put right, and how: field name → value, where an empty text takes a value away. */

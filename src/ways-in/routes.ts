@@ -1,24 +1,24 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { type FoundChannel, findChannel, findLegacyChannel } from '../channels/find-channel.ts';
 import { logProblem } from '../log.ts';
+import { type FoundChannel, findLegacyChannel, findPublishedChannel } from '../published/find-channel.ts';
 import { accept } from './accept.ts';
-import { answerOf, dialectOf, type Problem, problem } from './answer.ts';
+import { answerOf, dialectOf, type SenderProblem, senderProblem } from './answer.ts';
+import { systemIdOf } from './fronttask-address.ts';
 import { helpAnswer } from './help.ts';
-import { systemIdOf } from './legacy.ts';
+import { isPrefetch, isUnintended } from './previews.ts';
 import { receive } from './receive.ts';
-import { challengeOf, isVerification } from './senders/meta-verification.ts';
-import { isPrefetch, isUnintended } from './visitors.ts';
+import { challengeOf, isVerification } from './senders/ads/meta-verification.ts';
 
 type Bindings = { Bindings: Env };
 
-const NO_CHANNEL: Problem = {
+const NO_CHANNEL: SenderProblem = {
   code: 'no_such_channel',
   status: 404,
   message: 'There is no channel at this address. Copy the address again from the channel page.',
 };
 
-const WRONG_TOKEN: Problem = {
+const WRONG_TOKEN: SenderProblem = {
   code: 'verify_token_wrong',
   status: 403,
   message:
@@ -28,13 +28,13 @@ const WRONG_TOKEN: Problem = {
 const NO_STORE = { 'cache-control': 'no-store' };
 
 /** Nothing was stored; the sender is asked to come again. */
-export const TRY_AGAIN: Problem = {
+export const TRY_AGAIN: SenderProblem = {
   code: 'try_again',
   status: 503,
   message: 'The lead could not be stored just now. Send it again in half a minute.',
 };
 
-const NOT_ALLOWED: Problem = {
+const NOT_ALLOWED: SenderProblem = {
   code: 'method_not_allowed',
   status: 405,
   message: 'Send leads with POST, or with GET and the fields in the address.',
@@ -50,7 +50,7 @@ waysIn.options(
 );
 waysIn.all('/in/:channelKey{[^/]+/?}', async (c) => {
   const key = c.req.param('channelKey').replace(/\/$/, '');
-  const response = await answerVisitor(c, (env, now) => findChannel(env, key, now));
+  const response = await answerVisitor(c, (env, now) => findPublishedChannel(env, key, now));
   response.headers.set('access-control-allow-origin', '*');
   return response;
 });
@@ -67,7 +67,7 @@ async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<R
   const request = c.req.raw;
   const found = await find(c.env, Date.now());
   const language = found?.channel.language ?? 'en';
-  if (!found) return problem(dialectOf(request), language, NO_CHANNEL);
+  if (!found) return senderProblem(dialectOf(request), language, NO_CHANNEL);
   if (request.method === 'HEAD') return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   if (request.method === 'GET') {
     // A browser may show what it prefetched without asking again: refuse, so that the click itself arrives.
@@ -76,7 +76,7 @@ async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<R
     if (isVerification(request)) return answerVerification(request, found);
     if (!hasFields(request) || isUnintended(request.headers)) return helpAnswer(request, found.channel);
   } else if (request.method !== 'POST') {
-    return problem(dialectOf(request), language, NOT_ALLOWED);
+    return senderProblem(dialectOf(request), language, NOT_ALLOWED);
   }
   return takeLead(c, found);
 }
@@ -84,7 +84,8 @@ async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<R
 async function answerVerification(request: Request, { channel, isKnown }: FoundChannel): Promise<Response> {
   const challenge = await challengeOf(request, channel);
   // A channel is known everywhere a minute after it was set up.
-  if (challenge === undefined) return problem(dialectOf(request), channel.language, isKnown ? WRONG_TOKEN : TRY_AGAIN);
+  if (challenge === undefined)
+    return senderProblem(dialectOf(request), channel.language, isKnown ? WRONG_TOKEN : TRY_AGAIN);
   return new Response(challenge, {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', ...NO_STORE },
   });
@@ -103,7 +104,7 @@ async function answerLegacy(c: Context<Bindings>): Promise<Response> {
     );
   } catch (error) {
     logProblem('legacy channel not found out', { error });
-    return problem(dialectOf(request), 'en', TRY_AGAIN);
+    return senderProblem(dialectOf(request), 'en', TRY_AGAIN);
   }
 }
 
@@ -111,7 +112,7 @@ async function takeLead(c: Context<Bindings>, found: FoundChannel): Promise<Resp
   const request = c.req.raw;
   const idempotencyKey = request.method === 'POST' ? c.req.header('idempotency-key') : undefined;
   if (idempotencyKey !== undefined && (idempotencyKey.length > 255 || !idempotencyKey.trim())) {
-    return problem(dialectOf(request), found.channel.language, {
+    return senderProblem(dialectOf(request), found.channel.language, {
       code: 'idempotency_key_invalid',
       status: 400,
       message: 'An Idempotency-Key has 1 to 255 characters.',
@@ -126,6 +127,6 @@ async function takeLead(c: Context<Bindings>, found: FoundChannel): Promise<Resp
   } catch (error) {
     // Nothing was acknowledged, so nothing is lost as long as the sender is told to come again.
     logProblem('lead not taken', { channelId: found.channel.id, error });
-    return problem(dialectOf(request), found.channel.language, TRY_AGAIN);
+    return senderProblem(dialectOf(request), found.channel.language, TRY_AGAIN);
   }
 }

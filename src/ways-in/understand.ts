@@ -1,19 +1,19 @@
 import type { LeadOrder } from '../contacts/order.ts';
-import type { Channel } from '../lead/channel.ts';
-import { fieldsOf } from '../lead/channel-fields.ts';
+import { fingerprint } from '../ids/digest.ts';
+import type { Channel } from '../lead/channel/channel.ts';
+import { allowedRedirect } from '../lead/channel/redirect.ts';
 import { composeLead } from '../lead/compose.ts';
 import { comparedKinds } from '../lead/duplicate-policy.ts';
+import { fieldsOf } from '../lead/fields/channel-fields.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, storeRaw } from '../lead/raw.ts';
-import { allowedRedirect } from '../lead/redirect.ts';
-import { fingerprint } from '../lead/signed-id.ts';
 import { SPAM_FIELDS } from '../lead/spam.ts';
 import { createdBy } from '../lead/stamps.ts';
 import type { Pair, Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
 import { isMail, mailId, readMail } from './mail/read.ts';
-import { type OwnPage, splitOwnPage } from './own-page.ts';
+import { type OwnPage, splitPageFields } from './page-fields.ts';
 import { readRaw } from './read.ts';
-import { recognise } from './recognise.ts';
+import { recogniseSender } from './recognise.ts';
 import { type Repair, repaired } from './repair.ts';
 import { gateOf } from './senders/gates.ts';
 import { formVerdict, splitForm } from './spam/judge-form.ts';
@@ -90,7 +90,7 @@ function mended(submissions: Submission[], repair: Repair | undefined, channel: 
 
 /** The same for a page of ours, which says more than the lead's fields. */
 function understandPage(submission: Submission, channel: Channel, page: OwnPage, warnings: Warning[]): Understood {
-  const { plain, said, verdict } = splitOwnPage(submission, page);
+  const { plain, said, verdict } = splitPageFields(submission, page);
   const understood = understandOne(plain, channel, page.wayIn, warnings);
   return {
     ...understood,
@@ -162,7 +162,7 @@ const NOTIFICATION: Warning = {
 /** A body that was not even taken whole: what it began to be, kept with the reason. */
 export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
   if (isMail(raw)) return unreadable(raw, 'mail', rejection);
-  const shape = recognise(raw.body, raw.contentType);
+  const shape = recogniseSender(raw.body, raw.contentType);
   const posted = shape === 'xml' || shape === 'json' ? shape : 'html-form';
   const body = unreadable(raw, raw.method === 'GET' ? 'url' : posted, rejection);
   // Of a body cut off nobody knows what followed: each is a lead of its own.

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { overflowOf, violationsOf } from './axe.ts';
-import { type Business, call, newForm, newPortal } from './business.ts';
-import { newSeat, SEATS, startChromium, watchRequests } from './chromium.ts';
-import { type Server, startServer } from './server.ts';
+import { overflowOf, violationsOf } from '../support/browser/axe.ts';
+import { type Business, call, newForm, newPortal } from '../support/browser/business.ts';
+import { newSeat, SEATS, startChromium, watchRequests } from '../support/browser/chromium.ts';
+import { type Server, startServer } from '../support/browser/server.ts';
 
 /* What people see, in a real browser: every public page in both languages, on a phone and a desktop, light and dark. */
 

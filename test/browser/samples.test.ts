@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Business, call } from './business.ts';
-import { newSeat, startChromium } from './chromium.ts';
+import { type Business, call } from '../support/browser/business.ts';
+import { newSeat, startChromium } from '../support/browser/chromium.ts';
+import { type Server, startServer } from '../support/browser/server.ts';
 import { publish } from './samples-page.ts';
 import { CURL, runInShell } from './samples-shell.ts';
-import { type Server, startServer } from './server.ts';
 
 /* Every sample of a channel, pasted where people paste it, makes the lead it shows. */
 

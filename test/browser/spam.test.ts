@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { overflowOf, violationsOf } from './axe.ts';
-import { type Business, call, newPortal } from './business.ts';
-import { newSeat, SEATS, startChromium } from './chromium.ts';
-import { type Server, startServer } from './server.ts';
+import { overflowOf, violationsOf } from '../support/browser/axe.ts';
+import { type Business, call, newPortal } from '../support/browser/business.ts';
+import { newSeat, SEATS, startChromium } from '../support/browser/chromium.ts';
+import { type Server, startServer } from '../support/browser/server.ts';
 
 /* What tells people from programs, in a real browser: nobody meets it, and it says what it should. */
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LeadOrder } from '../../src/contacts/order.ts';
 import type { Identity } from '../../src/lead/lead.ts';
-import { email, idNumber, Memory, orderOf, phone } from './memory.ts';
+import { email, idNumber, Memory, orderOf, phone } from '../support/pure/memory.ts';
 
 /* The invariants of docs/architecture.md that belong to the fold, for any leads in any order and any rounds. */
 

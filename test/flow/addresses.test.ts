@@ -1,8 +1,8 @@
 import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { newBusiness } from '../worker/business.ts';
-import { afterLeads, contentOf, writtenLead } from '../worker/observe.ts';
-import { get, post, postForm } from '../worker/send.ts';
+import { newBusiness } from '../support/worker/business.ts';
+import { afterLeads, contentOf, writtenLead } from '../support/worker/observe.ts';
+import { get, post, postForm } from '../support/worker/send.ts';
 
 const DANA = 'FirstName=Dana&Phone=052-1234567';
 

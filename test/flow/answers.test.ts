@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { newBusiness } from '../worker/business.ts';
-import { afterLeads } from '../worker/observe.ts';
-import { post, postForm } from '../worker/send.ts';
+import { newBusiness } from '../support/worker/business.ts';
+import { afterLeads } from '../support/worker/observe.ts';
+import { post, postForm } from '../support/worker/send.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const DANA = 'FirstName=Dana&Phone=052-1234567';

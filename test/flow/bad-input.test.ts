@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { call, ORIGIN, type Owner, tablesOf } from '../api/owner.ts';
-import { eventually } from '../worker/observe.ts';
-import { formUrl, newShop, portalUrl, send, wayInCalled } from './every-way-in.ts';
-import { type Answer, apiSending, mailSending, sendingOf } from './sending.ts';
+import { formUrl, newShop, portalUrl, send, wayInCalled } from '../support/worker/every-way-in.ts';
+import { eventually } from '../support/worker/observe.ts';
+import { call, ORIGIN, type Owner, tablesOf } from '../support/worker/owner.ts';
+import { type Answer, apiSending, mailSending, sendingOf } from '../support/worker/sending.ts';
 
 /* What no way in can take: the code of contract.md, "Answers", and whether the business finds it among the rejected. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { call, get, type Json, ORIGIN, type Owner, tablesOf } from '../api/owner.ts';
-import { DANA, DUPLICATES, INQUIRIES, KNOWN_CELLS, type Seen } from './duplicates-table.ts';
-import { EVERY_WAY_IN, newShop, send, wayInCalled } from './every-way-in.ts';
-import { apiSending, type Person, sendingOf } from './sending.ts';
+import { DANA, DUPLICATES, INQUIRIES, KNOWN_CELLS, type Seen } from '../support/worker/duplicates-table.ts';
+import { EVERY_WAY_IN, newShop, send, wayInCalled } from '../support/worker/every-way-in.ts';
+import { call, get, type Json, ORIGIN, type Owner, tablesOf } from '../support/worker/owner.ts';
+import { apiSending, type Person, sendingOf } from '../support/worker/sending.ts';
 
 const ok = async (answer: ReturnType<typeof call>): Promise<Json> => {
   const { status, body } = await answer;

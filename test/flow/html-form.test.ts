@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { newBusiness } from '../worker/business.ts';
-import { contentOf, writtenLead } from '../worker/observe.ts';
-import { postForm } from '../worker/send.ts';
+import { newBusiness } from '../support/worker/business.ts';
+import { contentOf, writtenLead } from '../support/worker/observe.ts';
+import { postForm } from '../support/worker/send.ts';
 
 test('a form post becomes one contact card with its stamps, identities and task', async () => {
   const business = await newBusiness();

@@ -2,10 +2,11 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
-import { linkKey, newChannelId } from '../../src/lead/signed-id.ts';
-import { call, newOwner, type Owner, tablesOf } from '../api/owner.ts';
-import { eventually } from '../worker/observe.ts';
-import { fieldsOf, fill, forgedKeyOf, HOSTILE, open, send } from './pages.ts';
+import { newChannelId } from '../../src/ids/channel-key.ts';
+import { linkKey } from '../../src/ids/link-key.ts';
+import { eventually } from '../support/worker/observe.ts';
+import { call, newOwner, type Owner, tablesOf } from '../support/worker/owner.ts';
+import { fieldsOf, fill, forgedKeyOf, HOSTILE, open, send } from '../support/worker/pages.ts';
 
 async function newForm(wish: Record<string, unknown> = {}, business: Record<string, unknown> = {}) {
   const owner = await newOwner(business);

@@ -1,7 +1,7 @@
 import { exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { type Business, newBusiness } from '../worker/business.ts';
-import { afterLeads, contentOf } from '../worker/observe.ts';
+import { type Business, newBusiness } from '../support/worker/business.ts';
+import { afterLeads, contentOf } from '../support/worker/observe.ts';
 
 /* Senders written for FrontTask go on working when only the host name is changed. */
 

@@ -2,13 +2,13 @@ import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { expect, test } from 'vitest';
-import { replayThrough } from '../../src/api/replay.ts';
-import { replayLead } from '../../src/contacts/replay-lead.ts';
+import { replayThrough } from '../../src/api/leads/replay.ts';
 import worker from '../../src/index.ts';
-import { channels } from '../../src/storage/control-schema.ts';
-import { type Business, newBusiness } from '../worker/business.ts';
-import { afterLeads, contentOf, eventually } from '../worker/observe.ts';
-import { postForm } from '../worker/send.ts';
+import { replayLead } from '../../src/queue/replay-lead.ts';
+import { channels } from '../../src/storage/control/schema.ts';
+import { type Business, newBusiness } from '../support/worker/business.ts';
+import { afterLeads, contentOf, eventually } from '../support/worker/observe.ts';
+import { postForm } from '../support/worker/send.ts';
 
 const withMail = () => newBusiness({ channel: { waysIn: ['html-form', 'mail'] } });
 

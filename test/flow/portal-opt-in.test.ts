@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { confirmation, newLeadId, readConfirmation } from '../../src/lead/signed-id.ts';
-import { call, type Json, newOwner, ORIGIN, type Owner, tablesOf } from '../api/owner.ts';
-import { eventually } from '../worker/observe.ts';
-import { withMail } from './mailbox.ts';
+import { confirmation, readConfirmation } from '../../src/ids/confirmation.ts';
+import { newLeadId } from '../../src/ids/lead-id.ts';
+import { withMail } from '../support/worker/mailbox.ts';
+import { eventually } from '../support/worker/observe.ts';
+import { call, type Json, newOwner, ORIGIN, type Owner, tablesOf } from '../support/worker/owner.ts';
 
 const CONSENT = 'I agree.';
 

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { LeadMessage } from '../../src/queue/message.ts';
-import { tablesOf } from '../api/owner.ts';
-import { deliver } from '../worker/deliver.ts';
-import { EVERY_WAY_IN, newShop, type WayIn, type WayInCalled, wayInCalled } from './every-way-in.ts';
+import { deliver } from '../support/worker/deliver.ts';
+import { EVERY_WAY_IN, newShop, type WayIn, type WayInCalled, wayInCalled } from '../support/worker/every-way-in.ts';
+import { tablesOf } from '../support/worker/owner.ts';
 
 /* The same thing sent twice, by every way in, is one contact and one lead's worth of everything. */
 

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { publishChannels } from '../../src/channels/publish.ts';
-import { type Business, newBusiness } from '../worker/business.ts';
-import { afterLeads, contentOf, writtenLead } from '../worker/observe.ts';
-import { post, postForm } from '../worker/send.ts';
+import { publishChannels } from '../../src/published/publish.ts';
+import { type Business, newBusiness } from '../support/worker/business.ts';
+import { afterLeads, contentOf, writtenLead } from '../support/worker/observe.ts';
+import { post, postForm } from '../support/worker/send.ts';
 
 describe('a rejected lead that would be taken now', () => {
   const mend = async (business: Business) => {

@@ -3,10 +3,10 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import type { LeadMessage } from '../../src/queue/message.ts';
-import { call, get, newOwner, type Owner, tablesOf, writtenLead } from '../api/owner.ts';
-import { newBusiness } from '../worker/business.ts';
-import { deliver } from '../worker/deliver.ts';
-import { afterLeads, contentOf } from '../worker/observe.ts';
+import { newBusiness } from '../support/worker/business.ts';
+import { deliver } from '../support/worker/deliver.ts';
+import { afterLeads, contentOf } from '../support/worker/observe.ts';
+import { call, get, newOwner, type Owner, tablesOf, writtenLead } from '../support/worker/owner.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 

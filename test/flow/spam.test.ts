@@ -1,10 +1,20 @@
 import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { linkKey, pageToken } from '../../src/lead/signed-id.ts';
-import { call, get, type Json, newOwner, type Owner, sendLead, tablesOf, writtenLead } from '../api/owner.ts';
-import { eventually } from '../worker/observe.ts';
-import { withMail } from './mailbox.ts';
-import { fieldsOf, open, openFor, type Page, send } from './pages.ts';
+import { linkKey } from '../../src/ids/link-key.ts';
+import { pageToken } from '../../src/ids/page-token.ts';
+import { withMail } from '../support/worker/mailbox.ts';
+import { eventually } from '../support/worker/observe.ts';
+import {
+  call,
+  get,
+  type Json,
+  newOwner,
+  type Owner,
+  sendLead,
+  tablesOf,
+  writtenLead,
+} from '../support/worker/owner.ts';
+import { fieldsOf, open, openFor, type Page, send } from '../support/worker/pages.ts';
 
 /* What looks like spam is kept aside with its reason, its sender is answered like everybody, and nothing is deleted. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Channel } from '../../src/lead/channel.ts';
+import type { Channel } from '../../src/lead/channel/channel.ts';
 import { composeLead } from '../../src/lead/compose.ts';
 import type { WayIn } from '../../src/lead/submission.ts';
-import { aChannel, sent } from './a-channel.ts';
+import { aChannel, sent } from '../support/pure/channel.ts';
 
 const compose = (values: Parameters<typeof sent>[0], settings: Partial<Channel> = {}, wayIn: WayIn = 'html-form') =>
   composeLead(sent(values), aChannel(settings), wayIn);

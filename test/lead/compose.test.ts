@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { composeLead } from '../../src/lead/compose.ts';
-import { aChannel, sent } from './a-channel.ts';
+import { aChannel, sent } from '../support/pure/channel.ts';
 
 const channel = aChannel();
 const lead = (values: Parameters<typeof sent>[0], settings = channel) =>

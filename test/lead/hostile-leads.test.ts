@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { composeLead } from '../../src/lead/compose.ts';
 import { WAYS_IN } from '../../src/lead/submission.ts';
-import { aChannel, sent } from './a-channel.ts';
+import { aChannel, sent } from '../support/pure/channel.ts';
 
 const channel = aChannel();
 const lead = (values: Parameters<typeof sent>[0]) => composeLead(sent(values), channel, 'json').lead;

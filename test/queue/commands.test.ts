@@ -1,15 +1,15 @@
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import type { Command, CommandAnswer } from '../../src/contacts/command.ts';
+import type { Command, CommandAnswer } from '../../src/contacts/commands/command.ts';
 import { contactOrder } from '../../src/contacts/contact-order.ts';
 import type { LeadOrder } from '../../src/contacts/order.ts';
 import { ContactWriter } from '../../src/contacts/writer.ts';
+import { newLeadId } from '../../src/ids/lead-id.ts';
 import { emptyLead, type Lead } from '../../src/lead/lead.ts';
-import { newLeadId } from '../../src/lead/signed-id.ts';
-import { type Business, newBusiness } from '../worker/business.ts';
-import { messagesOf } from '../worker/deliver.ts';
-import { contentOf } from '../worker/observe.ts';
+import { type Business, newBusiness } from '../support/worker/business.ts';
+import { messagesOf } from '../support/worker/deliver.ts';
+import { contentOf } from '../support/worker/observe.ts';
 
 const writerOf = ({ databaseId }: Business) => env.CONTACT_WRITER.getByName(databaseId);
 const give = (business: Business, command: Command): Promise<CommandAnswer> =>

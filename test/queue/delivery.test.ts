@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { newBusiness } from '../worker/business.ts';
-import { deliver, messagesOf } from '../worker/deliver.ts';
-import { afterLeads, contentOf } from '../worker/observe.ts';
-import { postForm } from '../worker/send.ts';
+import { newBusiness } from '../support/worker/business.ts';
+import { deliver, messagesOf } from '../support/worker/deliver.ts';
+import { afterLeads, contentOf } from '../support/worker/observe.ts';
+import { postForm } from '../support/worker/send.ts';
 
 const PHONE_ONLY = { Phone: '052-1234567' };
 const EMAIL_ONLY = { Email: 'dana@example.com' };

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { ContactWriter } from '../../src/contacts/writer.ts';
 import { healthOf } from '../../src/queue/health.ts';
-import { type Business, newBusiness } from '../worker/business.ts';
-import { deliver, messagesOf } from '../worker/deliver.ts';
-import { afterLeads, contentOf } from '../worker/observe.ts';
+import { type Business, newBusiness } from '../support/worker/business.ts';
+import { deliver, messagesOf } from '../support/worker/deliver.ts';
+import { afterLeads, contentOf } from '../support/worker/observe.ts';
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ Phone: `052-12345${10 + i}`, LastName: `N${i}` }));

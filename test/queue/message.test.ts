@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { leadMessageSchema } from '../../src/queue/message.ts';
 import v1 from '../fixtures/messages/v1.json';
-import { newBusiness } from '../worker/business.ts';
-import { deliver } from '../worker/deliver.ts';
-import { contentOf } from '../worker/observe.ts';
+import { newBusiness } from '../support/worker/business.ts';
+import { deliver } from '../support/worker/deliver.ts';
+import { contentOf } from '../support/worker/observe.ts';
 
 /* Messages as they were recorded when their version was current. They may be in flight when a new version is deployed. */
 

@@ -12,8 +12,8 @@ import { seedStatements } from '../../bench/seed.ts';
 import { ContactWriter } from '../../src/contacts/writer.ts';
 import { type ConsumerEnv, consumeLeads } from '../../src/queue/consumer.ts';
 import type { LeadMessage } from '../../src/queue/message.ts';
-import { type Business, newBusiness } from '../worker/business.ts';
-import { messagesOf } from '../worker/deliver.ts';
+import { type Business, newBusiness } from '../support/worker/business.ts';
+import { messagesOf } from '../support/worker/deliver.ts';
 
 const FIRST_NEW = 1_000_000;
 

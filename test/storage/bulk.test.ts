@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/d1';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { insertAll } from '../../src/storage/bulk.ts';
-import { contactLog } from '../../src/storage/contacts-schema.ts';
+import { contactLog } from '../../src/storage/contacts/schema.ts';
 
 test('what is written in bulk is read back as it was, whatever text it holds', async () => {
   let round = 0;

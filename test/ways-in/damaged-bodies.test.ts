@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { channelSchema } from '../../src/lead/channel.ts';
+import { channelSchema } from '../../src/lead/channel/channel.ts';
 import { composeLead } from '../../src/lead/compose.ts';
 import { readRaw } from '../../src/ways-in/read.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Channel, channelSchema } from '../../src/lead/channel.ts';
+import { type Channel, channelSchema } from '../../src/lead/channel/channel.ts';
 import { composeLead } from '../../src/lead/compose.ts';
 import { isMail } from '../../src/ways-in/mail/read.ts';
 import { readRaw } from '../../src/ways-in/read.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Raw } from '../../src/lead/raw.ts';
-import { withoutProofs } from '../../src/ways-in/prove.ts';
+import { withoutProofs } from '../../src/ways-in/check-sender.ts';
 import { readRaw } from '../../src/ways-in/read.ts';
+import { isSignedBy } from '../../src/ways-in/senders/ads/meta-signature.ts';
 import { gateOf } from '../../src/ways-in/senders/gates.ts';
-import { isSignedBy } from '../../src/ways-in/senders/meta-signature.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const post = (body: Uint8Array): Raw => ({ method: 'POST', query: '', contentType: 'application/json', body });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { storeRaw } from '../../src/lead/raw.ts';
-import { lighten, MAX_KEPT_BYTES } from '../../src/ways-in/mail/lighten.ts';
-import { bytes, mail, multipart, readOne, understandMail, utf8 } from './a-mail.ts';
+import { lighten, MAX_KEPT_BYTES } from '../../src/ways-in/mail/mime/lighten.ts';
+import { bytes, mail, multipart, readOne, understandMail, utf8 } from '../support/pure/mail.ts';
 
 const ROOT = join(import.meta.dirname, '../fixtures/ways-in/mail');
 const fixtures = readdirSync(ROOT)

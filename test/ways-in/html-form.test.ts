@@ -5,7 +5,7 @@ import { findBoundary, parseMultipart } from '../../src/ways-in/html-form/multip
 import { parseUrlencoded } from '../../src/ways-in/html-form/parse.ts';
 import { looksPlainText, parsePlainText } from '../../src/ways-in/html-form/plain-text.ts';
 import { recogniseFlat } from '../../src/ways-in/senders/all.ts';
-import { aChannel } from '../lead/a-channel.ts';
+import { aChannel } from '../support/pure/channel.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const pairsOf = (body: string | Uint8Array) =>

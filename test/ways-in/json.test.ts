@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { composeLead } from '../../src/lead/compose.ts';
 import { parseJson } from '../../src/ways-in/json/parse.ts';
 import { readJson } from '../../src/ways-in/json/read.ts';
-import { aChannel } from '../lead/a-channel.ts';
+import { aChannel } from '../support/pure/channel.ts';
 
 const codeOf = (text: string) => {
   const read = readJson(text);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isProgram, readMailbox } from '../../src/ways-in/mail/addresses.ts';
-import { bytes, mail, multipart, readOne, understandMail } from './a-mail.ts';
+import { isProgram, readMailbox } from '../../src/ways-in/mail/mime/addresses.ts';
+import { bytes, mail, multipart, readOne, understandMail } from '../support/pure/mail.ts';
 
 /* The fixtures in fixtures/ways-in/mail show whole mails; here stands what decides between two readings. */
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { channelSchema } from '../../src/lead/channel.ts';
+import { channelSchema } from '../../src/lead/channel/channel.ts';
 import { composeLead } from '../../src/lead/compose.ts';
 import { readRaw } from '../../src/ways-in/read.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseXml, type XmlElement } from '../../src/ways-in/xml/parse.ts';
 import { refusalOfXml } from '../../src/ways-in/xml/well-formed.ts';
-import { written } from './xml-documents.ts';
+import { written } from '../support/pure/xml-documents.ts';
 
 const parsed = (document: string): XmlElement | string => {
   const result = parseXml(document);

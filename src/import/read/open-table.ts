@@ -2,7 +2,7 @@ import { Refusal } from '../../refusal.ts';
 import { openCsv } from './csv/open-csv.ts';
 import type { FileBytes, PageStore } from './file.ts';
 import { MOST_BYTES } from './limits.ts';
-import { recognise } from './recognise.ts';
+import { recogniseFile } from './recognise.ts';
 import type { Table, TableWish } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 import { openXlsx } from './xlsx/open-xlsx.ts';
@@ -20,7 +20,7 @@ export async function openTable(
   pages: PageStore,
 ): Promise<Table | Refusal> {
   if (file.size > MOST_BYTES) return new Refusal(413, 'file_too_large', 'An import file has at most 25 MB. Split it.');
-  const kind = await recognise(file);
+  const kind = await recogniseFile(file);
   if (kind instanceof Refusal) return kind;
   try {
     const table = kind === 'xlsx' ? await openXlsx(file, wish, pages) : await openCsv(file, wish);

@@ -31,7 +31,7 @@ const XML = /^\s*<(?:\?xml|!--|!doctype)/i;
 const CONTROLS = /[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]/g;
 
 /** What the first bytes say the file is; a Refusal that says what to do when it is nothing we read. Never throws. */
-export async function recognise(file: FileBytes): Promise<'xlsx' | 'csv' | Refusal> {
+export async function recogniseFile(file: FileBytes): Promise<'xlsx' | 'csv' | Refusal> {
   const head = await readWithin(file, 0, HEAD);
   const latin = String.fromCharCode(...head);
   if (file.size === 0) return refuse('empty_file', 'The file is empty.');

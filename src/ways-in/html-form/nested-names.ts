@@ -1,6 +1,6 @@
 import type { Pair } from '../../lead/submission.ts';
 import { POINT_TYPES, POINT_VALUES, pointKind, pointLabel, pointName } from '../json/contact-points.ts';
-import { labelOf } from '../json/containers.ts';
+import { containerLabel } from '../json/containers.ts';
 
 /** `contact[phone]`, `lead[phones][0][value]`, `likes[]`: how PHP, Rails and others write nested fields. */
 const NESTED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
@@ -49,12 +49,12 @@ function nestedPair(pair: Pair): NestedPair | undefined {
 
 function labelIn({ path, last }: NestedPair, beside: Map<string, string>, used: Map<string, Set<string>>) {
   const place = path.slice(0, -1);
-  const kind = pointKind(labelOf(place) ?? (place.length === 1 ? place[0] : undefined));
+  const kind = pointKind(containerLabel(place) ?? (place.length === 1 ? place[0] : undefined));
   const valueKey = (kind ? POINT_VALUES[kind] : ['value']).find((key) => beside.get(key));
-  if (valueKey === undefined || (!kind && beside.size === 1)) return labelOf(path);
+  if (valueKey === undefined || (!kind && beside.size === 1)) return containerLabel(path);
   const named = (kind ? POINT_TYPES : NAMES).find((key) => beside.get(key));
-  if (last !== valueKey) return NAMES.includes(last) || POINT_TYPES.includes(last) ? undefined : labelOf(path);
-  if (!kind) return named === undefined ? labelOf(path) : beside.get(named);
+  if (last !== valueKey) return NAMES.includes(last) || POINT_TYPES.includes(last) ? undefined : containerLabel(path);
+  if (!kind) return named === undefined ? containerLabel(path) : beside.get(named);
   const list = place.slice(0, -1).join('[');
   const taken = used.get(list) ?? new Set<string>();
   used.set(list, taken);

@@ -1,6 +1,6 @@
-import { emailIdentity } from '../../lead/email.ts';
-import { idNumberDigits, idNumberIdentity } from '../../lead/id-number.ts';
-import { identitiesOf, PHONE_DETAILS } from '../../lead/identities.ts';
+import { emailIdentity } from '../../lead/identity/email.ts';
+import { idNumberDigits, idNumberIdentity } from '../../lead/identity/id-number.ts';
+import { identitiesOf, PHONE_DETAILS } from '../../lead/identity/identities.ts';
 import type { Detail, Lead } from '../../lead/lead.ts';
 
 /** What stands where something should not. */
@@ -17,7 +17,7 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Values of a lead that look like filler: what never identifies anybody (`src/lead/junk.ts` and the business's own
+ * Values of a lead that look like filler: what never identifies anybody (`src/lead/identity/junk.ts` and the business's own
  * list), phones and addresses that are none, and names nobody has. Only ever a question to whoever typed them.
  */
 export function fillerOf({ details }: Pick<Lead, 'details'>, country: string, junk: readonly string[]): Filler[] {

@@ -1,5 +1,5 @@
-import type { InternalForm } from '../../channels/form.ts';
 import { logProblem } from '../../log.ts';
+import type { InternalForm } from '../../published/form.ts';
 
 /**
  * Whether this link may be told once more whether somebody is known. Whoever holds it could otherwise ask for number after

@@ -1,14 +1,14 @@
 import { type Context, Hono } from 'hono';
-import { type FoundForm, findForm } from '../../channels/form.ts';
 import { logProblem } from '../../log.ts';
-import { formPage } from '../../pages/form-page.tsx';
-import { formWords } from '../../pages/form-words.ts';
+import { refusedPage } from '../../pages/intake/refused-page.tsx';
+import { formPage } from '../../pages/internal-form/form-page.tsx';
+import { formWords } from '../../pages/internal-form/form-words.ts';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
-import { refusedPage } from '../../pages/refused-page.tsx';
+import { type FoundForm, findPublishedForm } from '../../published/form.ts';
 import { newToken } from '../page-token.ts';
 import { take } from './take.ts';
-import { NAMES } from './view.ts';
+import { FORM_NAMES } from './view.ts';
 
 type Bindings = { Bindings: Env };
 
@@ -22,7 +22,7 @@ internalForm.get('/:formKey', (c) =>
   withForm(c, ({ form, found: { channel } }) =>
     page(
       200,
-      formPage({ form, channel, action: c.req.path, names: NAMES, token: newToken(), operator: '', pairs: [] }),
+      formPage({ form, channel, action: c.req.path, names: FORM_NAMES, token: newToken(), operator: '', pairs: [] }),
     ),
   ),
 );
@@ -42,7 +42,7 @@ async function withForm(c: Context<Bindings>, answer: (open: OpenForm) => Promis
   const language = languageOf(c.req.raw);
   const say = formWords[language];
   try {
-    const form = await findForm(c.env, c.req.param('formKey') ?? '', Date.now());
+    const form = await findPublishedForm(c.env, c.req.param('formKey') ?? '', Date.now());
     if (!form) return page(404, messagePage({ language, title: say.unknownTitle, text: say.unknownText }));
     if (form.kind === 'open') return await answer(form);
     return page(410, messagePage({ language, title: say.closedTitle, text: say.closed }));

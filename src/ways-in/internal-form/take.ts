@@ -1,20 +1,20 @@
-import { glimpse, knownPerson } from '../../at-once/known-person.ts';
-import { type Written, writeNow } from '../../at-once/write-now.ts';
-import type { FoundForm } from '../../channels/form.ts';
 import type { LeadOrder } from '../../contacts/order.ts';
 import type { Lead } from '../../lead/lead.ts';
 import type { Pair } from '../../lead/submission.ts';
-import type { Notice } from '../../pages/form-notice.tsx';
-import { type FormPage, formPage } from '../../pages/form-page.tsx';
-import { formResultPage } from '../../pages/form-result-page.tsx';
+import type { Notice } from '../../pages/internal-form/form-notice.tsx';
+import { type FormPage, formPage } from '../../pages/internal-form/form-page.tsx';
+import { formResultPage } from '../../pages/internal-form/form-result-page.tsx';
 import { page } from '../../pages/page.ts';
-import { type Arrival, accept, ordersOf, type Receipt } from '../accept.ts';
-import { saidBy } from '../own-page.ts';
+import type { FoundForm } from '../../published/form.ts';
+import { glimpse, knownPerson } from '../../queue/known-person.ts';
+import { type Written, writeNow } from '../../queue/write-now.ts';
+import { type Arrival, accept, type GivenReceipt, ordersOf } from '../accept.ts';
+import { saidBy } from '../page-fields.ts';
 import { keyOf, newToken, pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
 import { fillerOf } from './filler.ts';
 import { mayAsk } from './limit-look-ups.ts';
-import { chosenStage, NAMES, narrowed, saysNothing, taskName } from './view.ts';
+import { chosenStage, FORM_NAMES, narrowed, saysNothing, taskName } from './view.ts';
 
 type OpenForm = Extract<FoundForm, { kind: 'open' }>;
 
@@ -41,10 +41,10 @@ export async function take(env: Env, request: Request, { form, found, kind }: Op
     open: { kind, form, found: { ...found, channel: narrowed(found.channel, form) } },
     arrival: { raw, refused, receivedAt: at, idempotencyKey: await keyOf(raw), page },
     pairs,
-    operator: saidBy(pairs, NAMES.operator),
+    operator: saidBy(pairs, FORM_NAMES.operator),
     action: new URL(request.url).pathname,
   };
-  const step = saidBy(pairs, NAMES.step);
+  const step = saidBy(pairs, FORM_NAMES.step);
   if (step === 'another') return nextPage(press);
   if (refused) return send(env, press);
 
@@ -62,7 +62,7 @@ const formOf = ({ open: { form, found }, pairs, operator, action }: Press): Form
   form,
   channel: found.channel,
   action,
-  names: NAMES,
+  names: FORM_NAMES,
   token: newToken(),
   operator,
   pairs,
@@ -111,10 +111,20 @@ async function send(env: Env, press: Press): Promise<Response> {
   const person = number ? await glimpse(env, channel.databaseId, number, identities, channel.country) : undefined;
   const task = isTask ? taskName(channel, open.form, receipt.lead) : undefined;
   const stage = chosenStage(channel, pairs);
-  const leadId = receipt.id satisfies Receipt['id'];
+  const leadId = receipt.id satisfies GivenReceipt['id'];
   return page(
     200,
-    formResultPage({ language: channel.language, result, leadId, person, task, action, names: NAMES, operator, stage }),
+    formResultPage({
+      language: channel.language,
+      result,
+      leadId,
+      person,
+      task,
+      action,
+      names: FORM_NAMES,
+      operator,
+      stage,
+    }),
   );
 }
 

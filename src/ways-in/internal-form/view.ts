@@ -1,14 +1,14 @@
-import type { InternalForm } from '../../channels/form.ts';
-import type { Channel } from '../../lead/channel.ts';
-import { fieldsOf } from '../../lead/channel-fields.ts';
-import { publicName } from '../../lead/field-names.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
+import { fieldsOf } from '../../lead/fields/channel-fields.ts';
+import { publicName } from '../../lead/fields/field-names.ts';
 import type { Lead } from '../../lead/lead.ts';
 import type { Pair } from '../../lead/submission.ts';
-import { OWN_NAMES } from '../own-page.ts';
+import type { InternalForm } from '../../published/form.ts';
+import { OWN_NAMES } from '../page-fields.ts';
 import { decisionsOf } from '../understand.ts';
 
 /** How the form calls what is no field of a lead. */
-export const NAMES = { token: OWN_NAMES.token, operator: OWN_NAMES.operator, step: OWN_NAMES.step };
+export const FORM_NAMES = { token: OWN_NAMES.token, operator: OWN_NAMES.operator, step: OWN_NAMES.step };
 
 /** The channel as this form narrows it: its leads start in the form's process. */
 export function narrowed(channel: Channel, { processId }: InternalForm): Channel {

@@ -1,5 +1,5 @@
-import { nameKey, synonymTarget } from '../../lead/field-names.ts';
-import { isObject, type JsonObject, type JsonValue, member, textOf } from './parse.ts';
+import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
+import { isObject, type JsonObject, type JsonValue, jsonText, member } from './parse.ts';
 
 /** A list of phones or of e-mail addresses, as address books and CRMs keep them: `phones: [{type, value}, …]`. */
 export type PointKind = 'phone' | 'email';
@@ -52,13 +52,13 @@ export interface Point {
 
 /** Reads an item of a list of this kind; undefined when it is none, or says by its keys what is in it. */
 export function readPoint(item: JsonValue, kind: PointKind): Point | undefined {
-  const text = textOf(item);
+  const text = jsonText(item);
   if (text !== undefined) return { value: text, type: undefined, key: undefined };
   if (!isObject(item)) return undefined;
-  const key = POINT_VALUES[kind].find((it) => textOf(member(item, it))) ?? emptyKey(item, kind);
+  const key = POINT_VALUES[kind].find((it) => jsonText(member(item, it))) ?? emptyKey(item, kind);
   if (key === undefined || Object.keys(item).some(isReachable)) return undefined;
-  const typeKey = POINT_TYPES.find((it) => textOf(member(item, it)));
-  return { value: textOf(member(item, key)) ?? '', type: typeKey && textOf(member(item, typeKey)), key };
+  const typeKey = POINT_TYPES.find((it) => jsonText(member(item, it)));
+  return { value: jsonText(member(item, key)) ?? '', type: typeKey && jsonText(member(item, typeKey)), key };
 }
 
 const emptyKey = (item: JsonObject, kind: PointKind) => POINT_VALUES[kind].find((key) => member(item, key) === null);

@@ -28,7 +28,7 @@ function letters(key: string): string {
  * What a nested value may be called besides its whole path: its last name,
  * unless the path says that it belongs to somebody other than the lead.
  */
-export function labelOf(path: readonly string[]): string | undefined {
+export function containerLabel(path: readonly string[]): string | undefined {
   const names = path.filter((key) => !/^\d+$/.test(key));
   const last = names.at(-1);
   const parentKey = names.at(-2);

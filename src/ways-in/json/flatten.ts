@@ -1,8 +1,8 @@
-import { nameKey, synonymTarget } from '../../lead/field-names.ts';
+import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
 import type { Pair } from '../../lead/submission.ts';
 import { POINT_TYPES, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
-import { labelOf } from './containers.ts';
-import { isObject, type JsonObject, type JsonValue, member, textOf } from './parse.ts';
+import { containerLabel } from './containers.ts';
+import { isObject, type JsonObject, type JsonValue, jsonText, member } from './parse.ts';
 
 const NAME_KEYS = ['name', 'key', 'fieldName', 'field_name', 'column_id', 'slug', 'id', 'ref', 'field'];
 const LABEL_KEYS = ['label', 'title', 'question', 'column_name', 'fieldLabel', 'caption'];
@@ -32,7 +32,7 @@ export function flatten(value: JsonValue, path: readonly string[] = []): Pair[] 
 }
 
 function walk(value: JsonValue, path: readonly string[], pairs: Pair[]): void {
-  const text = textOf(value);
+  const text = jsonText(value);
   if (text !== undefined) {
     pairs.push(pairOf(path, text));
   } else if (Array.isArray(value)) {
@@ -62,7 +62,7 @@ function walkPoint(item: JsonValue, path: readonly string[], pairs: Pair[], used
     });
   if (!isObject(item)) return true;
   for (const [key, value] of Object.entries(item)) {
-    if (key === point.key || (POINT_TYPES.includes(key) && textOf(value) !== undefined)) continue;
+    if (key === point.key || (POINT_TYPES.includes(key) && jsonText(value) !== undefined)) continue;
     for (const beside of flatten(value, [...path, key])) pairs.push({ name: beside.name, value: beside.value });
   }
   return true;
@@ -117,7 +117,7 @@ function nameIn(item: JsonObject): string | undefined {
 
 function firstText(object: JsonObject, keys: readonly string[]): string | undefined {
   for (const key of keys) {
-    const text = textOf(member(object, key));
+    const text = jsonText(member(object, key));
     if (text !== undefined && text !== '') return text;
   }
   return undefined;
@@ -134,11 +134,11 @@ function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[
   for (const [key, value] of Object.entries(item)) {
     if (VALUE_KEYS.includes(key)) {
       for (const part of Array.isArray(value) ? value : [value]) {
-        const text = textOf(part);
+        const text = jsonText(part);
         if (text === undefined) walk(part, path, pairs);
         else pairs.push(label === undefined || label === name ? { name, value: text } : { name, value: text, label });
       }
-    } else if (!FIELD_KEYS.has(key) || textOf(value) === undefined) {
+    } else if (!FIELD_KEYS.has(key) || jsonText(value) === undefined) {
       // Without labels: what a form builder says of a field is not what the person says.
       for (const beside of flatten(value, [...path, key])) pairs.push({ name: beside.name, value: beside.value });
     }
@@ -152,7 +152,7 @@ function pairOf(path: readonly string[], value: string): Pair {
 }
 
 function placeOf(path: readonly string[]): Omit<Pair, 'value'> {
-  const label = labelOf(path) ?? (path.length === 1 ? path[0] : undefined);
+  const label = containerLabel(path) ?? (path.length === 1 ? path[0] : undefined);
   const name = path
     .map((key) => key.slice(-MAX_NAME))
     .join('.')

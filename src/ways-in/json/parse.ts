@@ -81,7 +81,7 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
 }
 
 /** The text of a scalar; undefined for null, lists and objects. */
-export function textOf(value: JsonValue | undefined): string | undefined {
+export function jsonText(value: JsonValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -1,10 +1,10 @@
-import { nameKey, synonymTarget } from '../../lead/field-names.ts';
+import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
 import type { Rejection, Submission } from '../../lead/submission.ts';
 import { holdsAdf } from '../recognise.ts';
 import { readXml } from '../xml/read.ts';
-import { htmlRows } from './html.ts';
-import type { Mail } from './parse.ts';
-import { textOf } from './rows.ts';
+import type { ParsedMail } from './parse.ts';
+import { htmlRows } from './text/html.ts';
+import { rowText } from './text/rows.ts';
 
 /** A body that is nothing but a document, and a document of ours or of the car trade anywhere. */
 const DOCUMENT = /^\s*(?:<\?xml\b|<(?:\w+:)?(?:frontask|leads?|request|contact)\b)/i;
@@ -18,7 +18,7 @@ const WAYS_TO_CONTACT: ReadonlySet<unknown> = new Set(['phone', 'mobile', 'other
  * The leads of an XML document in a mail: FrontTask's, ADF, or our flat one, attached or as the text. An XML attachment
  * that names nobody to contact, such as an invoice, is none. Undefined when there is no such document.
  */
-export function readDocuments({ documents, html }: Mail): Submission[] | Rejection | undefined {
+export function readDocuments({ documents, html }: ParsedMail): Submission[] | Rejection | undefined {
   let problem: Rejection | undefined;
   for (const sent of documents) {
     const text = documentIn(sent);
@@ -28,7 +28,7 @@ export function readDocuments({ documents, html }: Mail): Submission[] | Rejecti
       return read.submissions;
     if (!read.ok && (holdsAdf(text) || OURS.test(text))) problem ??= read.rejection;
   }
-  const shown = holdsAdf(textOf(html)) ? readXml(textOf(html)) : undefined;
+  const shown = holdsAdf(rowText(html)) ? readXml(rowText(html)) : undefined;
   if (shown?.ok) return shown.submissions;
   return problem;
 }
@@ -37,7 +37,7 @@ function documentIn(text: string): string | undefined {
   if (DOCUMENT.test(text) || holdsAdf(text)) return text.trim();
   // Escaped into a page, as programs do that take it for text.
   if (!/&lt;(?:\?adf|adf|frontask)/i.test(text)) return undefined;
-  const shown = textOf(htmlRows(text));
+  const shown = rowText(htmlRows(text));
   return shown.includes('<') ? shown : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { nameKey } from '../../lead/field-names.ts';
+import { nameKey } from '../../lead/fields/field-names.ts';
 
 const keysOf = (...lines: string[]): ReadonlySet<string> => new Set(lines.join(', ').split(', ').map(nameKey));
 

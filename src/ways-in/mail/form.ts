@@ -1,10 +1,19 @@
-import type { Target } from '../../lead/field-names.ts';
+import type { Target } from '../../lead/fields/field-names.ts';
 import type { Pair } from '../../lead/submission.ts';
-import { type Mailbox, readMailbox } from './addresses.ts';
 import { footerLabel, isClosing, isSeparator } from './form-footers.ts';
-import { quotedHeader } from './header-words.ts';
-import { beside, isMessage, isOneLine, isText, labelBefore, labelOf, looksLikeValue, withoutLinks } from './labels.ts';
-import { bare, type Row } from './rows.ts';
+import {
+  beside,
+  isMessage,
+  isOneLine,
+  isText,
+  labelBefore,
+  looksLikeValue,
+  mailLabelOf,
+  withoutLinks,
+} from './labels.ts';
+import { type Mailbox, readMailbox } from './mime/addresses.ts';
+import { quotedHeader } from './mime/header-words.ts';
+import { bare, type Row } from './text/rows.ts';
 
 /** What the channel makes of a label. */
 export type Knows = (label: string) => Target | undefined;
@@ -25,7 +34,7 @@ const LONGEST_LABEL = 80;
 const MOST_READ = 4000;
 
 /** Reads rows as a form: `label: value` on a line, a label above its value, or the two side by side in a table. */
-export function readForm(rows: readonly Row[], knows: Knows): Form {
+export function readFormMail(rows: readonly Row[], knows: Knows): Form {
   const reader = new FormReader(knows);
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at] ?? [];
@@ -57,15 +66,15 @@ class FormReader {
 
   /** A row of a table; returns how many of the rows after it were read with it. */
   cells(row: Row, next: Row): number {
-    const labels = row.map((cell) => labelOf(cell));
+    const labels = row.map((cell) => mailLabelOf(cell));
     const isHeading = labels.every((label) => this.#meaning(label)) && row.length === next.length;
-    if (isHeading && !next.every((cell) => this.#meaning(labelOf(cell)))) {
+    if (isHeading && !next.every((cell) => this.#meaning(mailLabelOf(cell)))) {
       for (const [i, label] of labels.entries()) this.#start(label, next[i] ?? '', false);
       this.#close();
       return 1;
     }
     const [first = '', ...values] = row;
-    const label = labelOf(first);
+    const label = mailLabelOf(first);
     if (label.length <= LONGEST_LABEL && (this.#meaning(label) || first.length <= LONGEST_LABEL)) {
       this.#start(label, values.join(' '), false);
       this.#close();
@@ -106,7 +115,7 @@ class FormReader {
       this.#start(before.label, before.value + line.slice(MOST_READ), before.value === '');
       return true;
     }
-    const alone = { label: line.length <= 40 ? labelOf(line) : '', value: '' };
+    const alone = { label: line.length <= 40 ? mailLabelOf(line) : '', value: '' };
     const known = [beside(line), alone].find((one) => one?.label && this.#knows(one.label));
     if (known) this.#start(known.label, known.value, known === alone);
     return known !== undefined;
@@ -163,9 +172,9 @@ class FormReader {
       line.length <= 60 &&
       next !== undefined &&
       looksLikeValue(next) &&
-      !this.#knows(labelOf(next))
+      !this.#knows(mailLabelOf(next))
     ) {
-      this.#start(labelOf(line), '', true);
+      this.#start(mailLabelOf(line), '', true);
     } else {
       this.#close();
       this.#form.rest.push([sent]);

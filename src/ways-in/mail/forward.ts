@@ -1,6 +1,6 @@
-import { type Mailbox, readMailbox } from './addresses.ts';
-import { isForwardSubject, isReplySubject, markerOf, type QuotedHeader, quotedHeader } from './header-words.ts';
-import { bare, lineOf, type Row } from './rows.ts';
+import { type Mailbox, readMailbox } from './mime/addresses.ts';
+import { isForwardSubject, isReplySubject, markerOf, type QuotedHeader, quotedHeader } from './mime/header-words.ts';
+import { bare, lineOf, type Row } from './text/rows.ts';
 
 /** A mail quoted whole in another. */
 export interface Forwarded {

@@ -1,4 +1,4 @@
-import { bare } from './rows.ts';
+import { bare } from './text/rows.ts';
 
 /** How mails call the message beyond what forms call it. */
 const MESSAGE =
@@ -15,18 +15,18 @@ const LONGEST = 200;
 export function labelBefore(line: string): { label: string; value: string } | undefined {
   if (!/[:：=]/.test(line.slice(0, LONGEST))) return undefined;
   const [, before = '', value = ''] = LABELLED.exec(line) ?? [];
-  const label = labelOf(before);
+  const label = mailLabelOf(before);
   return label === '' ? undefined : { label, value };
 }
 
 /** The label and the value of `label - value`. */
 export function beside(line: string): { label: string; value: string } | undefined {
   const [, before = '', value = ''] = DASHED.exec(line) ?? [];
-  return value === '' ? undefined : { label: labelOf(before), value };
+  return value === '' ? undefined : { label: mailLabelOf(before), value };
 }
 
 /** A label without bullets, stars and colon. */
-export function labelOf(text: string): string {
+export function mailLabelOf(text: string): string {
   return bare(text.slice(0, LONGEST))
     .replace(/^[\s>*_•·▪\-–]+/, '')
     .replace(/[\s:：*_]+$/, '');

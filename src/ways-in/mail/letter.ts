@@ -1,10 +1,10 @@
 import type { Pair, Submission } from '../../lead/submission.ts';
 import { submission } from '../senders/sender.ts';
-import { isProgram, type Mailbox } from './addresses.ts';
-import { type Form, type Knows, readForm } from './form.ts';
-import type { Mail } from './parse.ts';
-import { labelledPhones, ownText, withoutQuotation } from './plain.ts';
-import { type Row, textOf } from './rows.ts';
+import { type Form, type Knows, readFormMail } from './form.ts';
+import { isProgram, type Mailbox } from './mime/addresses.ts';
+import type { ParsedMail } from './parse.ts';
+import { labelledPhones, ownText, withoutQuotation } from './text/plain.ts';
+import { type Row, rowText } from './text/rows.ts';
 
 /** Who wrote, and what. */
 export interface Letter {
@@ -16,7 +16,7 @@ export interface Letter {
 }
 
 /** What a letter holds. */
-export interface Reading {
+export interface LetterReading {
   submission: Submission;
   /** Somebody filled in a form whose answers the mail shows. */
   isForm: boolean;
@@ -26,14 +26,14 @@ const WAYS_TO_CONTACT = ['phone', 'mobile', 'otherPhone', 'email'] as const;
 const OF_FORMS = ['fullName', 'firstName', 'lastName', 'company', 'notes', 'idNumber'] as const;
 
 /** Reads a mail that carries no other: as a filled-in form, or as what somebody wrote. */
-export function readLetter(letter: Letter, knows: Knows): Reading | undefined {
+export function readLetter(letter: Letter, knows: Knows): LetterReading | undefined {
   const forms = letter.bodies
-    .map((rows) => readForm(withoutQuotation(rows), knows))
+    .map((rows) => readFormMail(withoutQuotation(rows), knows))
     .filter((form) => isForm(form, letter));
   const [form] = forms.sort((a, b) => b.targets.size - a.targets.size || b.pairs.length - a.pairs.length);
   const sender = senderPairs(letter, form);
   if (form) {
-    const told = form.rest.length === 0 ? '' : textOf(form.rest);
+    const told = form.rest.length === 0 ? '' : rowText(form.rest);
     // What a person wrote around the fields is part of the inquiry; what a program wrote is its heading.
     const around = { name: isFromPerson(letter) ? 'Remarks' : 'Mail-Text', value: told };
     const pairs = [...form.pairs, ...sender, { name: 'Mail-Subject', value: letter.subject }, around];
@@ -62,7 +62,7 @@ function isForm({ targets, pairs, rest, signs }: Form, letter: Letter): boolean 
   const isOfForm = OF_FORMS.some((target) => targets.has(target));
   if (contacts > 0 && isOfForm) return true;
   const isSentByProgram = signs > 1 || !isFromPerson(letter);
-  if (contacts > 0) return isSentByProgram || (pairs.length > 2 && textOf(rest) === '');
+  if (contacts > 0) return isSentByProgram || (pairs.length > 2 && rowText(rest) === '');
   return isOfForm && isSentByProgram;
 }
 
@@ -103,9 +103,9 @@ function isNamedIn({ pairs }: Form, { name }: Mailbox): boolean {
 }
 
 /** The text a person reads: the plain one, unless it only says that there is another. */
-export function mainRows({ plain, html }: Pick<Mail, 'plain' | 'html'>): Row[] {
-  const text = textOf(plain);
-  const shown = textOf(html);
+export function mainRows({ plain, html }: Pick<ParsedMail, 'plain' | 'html'>): Row[] {
+  const text = rowText(plain);
+  const shown = rowText(html);
   const isStub = text === '' || (text.length < 200 && shown.length > text.length && /\bhtml\b/i.test(text));
   return isStub && shown !== '' ? html : plain;
 }

@@ -1,11 +1,11 @@
 import type { Warning } from '../../lead/submission.ts';
 import type { Charset } from '../way-in.ts';
-import { type Mailbox, readMailboxes } from './addresses.ts';
-import { htmlRows } from './html.ts';
-import { createMailDecoder, type MailDecoder } from './mail-text.ts';
-import { type Part, splitMime } from './mime.ts';
-import { flattened, type Row, textRows } from './rows.ts';
-import { undoTransfer } from './transfer.ts';
+import { type Mailbox, readMailboxes } from './mime/addresses.ts';
+import { createMailDecoder, type MailDecoder } from './mime/mail-text.ts';
+import { type Part, splitMime } from './mime/mime.ts';
+import { undoTransfer } from './mime/transfer.ts';
+import { htmlRows } from './text/html.ts';
+import { flattened, type Row, textRows } from './text/rows.ts';
 import { decodeHeader } from './words.ts';
 
 /** The content type under which a mail's bytes are kept. Their query string holds the envelope's `from`. */
@@ -16,7 +16,7 @@ export const LEFT_OUT = 'X-Kelet-Left-Out';
 export const CUT = 'X-Kelet-Cut';
 
 /** A mail as far as its bytes say it: decoded, and not yet understood. */
-export interface Mail {
+export interface ParsedMail {
   from: Mailbox | undefined;
   replyTo: Mailbox | undefined;
   subject: string;
@@ -37,7 +37,7 @@ export interface Mail {
 }
 
 /** Parses the bytes of a mail. Never throws: what cannot be read is left out. Undefined when there is no header at all. */
-export function parseMail(bytes: Uint8Array, charset?: Charset): Mail | undefined {
+export function parseMail(bytes: Uint8Array, charset?: Charset): ParsedMail | undefined {
   const root = splitMime(bytes);
   if (!root.head.isThere) return undefined;
   const decoder = createMailDecoder(charset);
@@ -58,7 +58,7 @@ export function parseMail(bytes: Uint8Array, charset?: Charset): Mail | undefine
 }
 
 /** Mailing programs put their own address into `From` and name its writer elsewhere: `Dana Levi via Sales`. */
-function sendersOf(read: (name: string) => Mailbox | undefined): Pick<Mail, 'from' | 'replyTo'> {
+function sendersOf(read: (name: string) => Mailbox | undefined): Pick<ParsedMail, 'from' | 'replyTo'> {
   const from = read('from') ?? read('sender');
   const replyTo = read('reply-to');
   if (!from?.isVia) return { from, replyTo };
@@ -107,7 +107,7 @@ class Content {
     else if (/^text\/(?:plain|enriched)$|^multipart\//.test(type)) this.#plain.push(this.#textOf(part));
   }
 
-  result(): Pick<Mail, 'plain' | 'html' | 'documents' | 'attachedMails'> {
+  result(): Pick<ParsedMail, 'plain' | 'html' | 'documents' | 'attachedMails'> {
     const plain = this.#plain.join('\n');
     const html = this.#html.join('\n<br>\n');
     return {

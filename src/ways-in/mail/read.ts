@@ -1,17 +1,17 @@
 import type { Pair, Rejection, Submission, Warning } from '../../lead/submission.ts';
 import { logProblem } from '../../log.ts';
 import type { Charset, Raw } from '../way-in.ts';
-import type { Mailbox } from './addresses.ts';
 import { readDocuments } from './documents.ts';
 import type { Knows } from './form.ts';
 import { findForwarded } from './forward.ts';
-import { readHead } from './head.ts';
-import { withoutForwardPrefix } from './header-words.ts';
 import { KEPT_ASIDE, type Kind, kindOf } from './kind.ts';
-import { type Letter, mainRows, type Reading, readLetter } from './letter.ts';
-import { MAIL_TYPE, type Mail, parseMail } from './parse.ts';
-import { ownText } from './plain.ts';
-import { textOf } from './rows.ts';
+import { type Letter, type LetterReading, mainRows, readLetter } from './letter.ts';
+import type { Mailbox } from './mime/addresses.ts';
+import { readHead } from './mime/head.ts';
+import { withoutForwardPrefix } from './mime/header-words.ts';
+import { MAIL_TYPE, type ParsedMail, parseMail } from './parse.ts';
+import { ownText } from './text/plain.ts';
+import { rowText } from './text/rows.ts';
 
 /** What a mail holds: its leads, and why they are kept aside; or why it cannot be read. */
 export type MailReading =
@@ -58,7 +58,7 @@ interface Options {
   knows: Knows;
 }
 
-function read(mail: Mail, envelopeFrom: string | undefined, options: Options): MailReading {
+function read(mail: ParsedMail, envelopeFrom: string | undefined, options: Options): MailReading {
   const documents = readDocuments(mail);
   if (documents && !Array.isArray(documents)) return { ok: false, rejection: documents };
   const inquiry = documents ? undefined : readInquiry(mail, options, 0);
@@ -76,18 +76,22 @@ function read(mail: Mail, envelopeFrom: string | undefined, options: Options): M
 }
 
 /** The same Message-ID is the same mail, unless the document in it has an id of its own. */
-function idOf({ providerLeadId }: Submission, { messageId }: Mail, i: number): Pick<Submission, 'providerLeadId'> {
+function idOf(
+  { providerLeadId }: Submission,
+  { messageId }: ParsedMail,
+  i: number,
+): Pick<Submission, 'providerLeadId'> {
   if (providerLeadId) return { providerLeadId };
   return messageId ? { providerLeadId: i === 0 ? messageId : `${messageId} ${i}` } : {};
 }
 
-interface Inquiry extends Reading {
+interface Inquiry extends LetterReading {
   charset: string;
   warnings: Warning[];
 }
 
 /** Who asks, and what: the mail itself, or the one it carries. */
-function readInquiry(mail: Mail, options: Options, depth: number): Inquiry | undefined {
+function readInquiry(mail: ParsedMail, options: Options, depth: number): Inquiry | undefined {
   const [attached] = mail.attachedMails;
   if (attached && depth < MAX_DEPTH && mail.type !== 'multipart/report') {
     const inner = parseMail(attached, options.charset);
@@ -103,7 +107,7 @@ function readInquiry(mail: Mail, options: Options, depth: number): Inquiry | und
   return found && { ...found, charset: mail.charset, warnings: [] };
 }
 
-function readQuoted(letter: Letter, options: Options, depth: number): Reading | undefined {
+function readQuoted(letter: Letter, options: Options, depth: number): LetterReading | undefined {
   const { from, subject, bodies } = letter;
   const quotes = depth < MAX_DEPTH ? bodies.map((rows) => findForwarded(rows, subject)) : [];
   const [quoted] = quotes.flatMap((one) => one ?? []);
@@ -115,7 +119,7 @@ function readQuoted(letter: Letter, options: Options, depth: number): Reading | 
     bodies: bodies.map((_, i) => quotes[i]?.rows ?? []),
   };
   const next = readQuoted(inner, options, depth + 1);
-  return next && { ...next, submission: forwarded(next.submission, forwarderPairs(from, textOf(quoted.before))) };
+  return next && { ...next, submission: forwarded(next.submission, forwarderPairs(from, rowText(quoted.before))) };
 }
 
 function forwarded(sent: Submission, told: Pair[]): Submission {

@@ -1,7 +1,7 @@
-import { findChannel } from '../../channels/find-channel.ts';
 import type { Rejection } from '../../lead/submission.ts';
+import { findPublishedChannel } from '../../published/find-channel.ts';
 import { type AcceptEnv, type Arrival, accept } from '../accept.ts';
-import { lighten, MAX_KEPT_BYTES } from './lighten.ts';
+import { lighten, MAX_KEPT_BYTES } from './mime/lighten.ts';
 import { MAIL_TYPE } from './parse.ts';
 
 /** A mail larger than this is kept as rejected, with its beginning. */
@@ -31,7 +31,7 @@ export async function receiveMail(
   env: AcceptEnv & Pick<Env, 'CHANNELS'>,
 ): Promise<void> {
   const receivedAt = Date.now();
-  const found = await findChannel(env, keyOf(message.to), receivedAt);
+  const found = await findPublishedChannel(env, keyOf(message.to), receivedAt);
   if (!found) return message.setReject(NO_CHANNEL);
   const { bytes, isWhole } = await readBytes(message.raw);
   const arrival: Arrival = {

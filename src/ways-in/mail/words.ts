@@ -1,6 +1,6 @@
-import { bytesOf } from './head.ts';
-import type { MailDecoder } from './mail-text.ts';
-import { fromBase64, fromQuotedPrintable } from './transfer.ts';
+import { bytesOf } from './mime/head.ts';
+import type { MailDecoder } from './mime/mail-text.ts';
+import { fromBase64, fromQuotedPrintable } from './mime/transfer.ts';
 
 /** An encoded word of RFC 2047, also one with spaces in it, one whose end was cut off, one with a language. */
 const WORD = /=\?([^?\s*]{1,40})(?:\*[^?\s]{0,40})?\?([bq])\?((?:[^?]|\?(?!=))*)(?:\?=|$)/gi;

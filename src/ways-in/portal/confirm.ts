@@ -1,14 +1,14 @@
-import { readCurrentChannel } from '../../channels/find-channel.ts';
-import type { Channel } from '../../lead/channel.ts';
-import { confirmation, readConfirmation } from '../../lead/signed-id.ts';
+import { confirmation, readConfirmation } from '../../ids/confirmation.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
 import { logProblem } from '../../log.ts';
 import { mailSender } from '../../outgoing-mail/sender.ts';
-import { confirmPage } from '../../pages/confirm-page.tsx';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
-import { portalWords } from '../../pages/portal-words.ts';
+import { confirmPage } from '../../pages/portal/confirm-page.tsx';
+import { portalWords } from '../../pages/portal/portal-words.ts';
+import { readCurrentChannel } from '../../published/find-channel.ts';
 import { releaseLead } from '../../queue/release.ts';
-import { confirmed } from '../own-page.ts';
+import { confirmed } from '../page-fields.ts';
 import { reorder } from '../read-again.ts';
 import type { OpenPortal } from './open-portal.ts';
 

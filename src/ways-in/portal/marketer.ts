@@ -1,4 +1,4 @@
-import { canonicalTarget, nameKey, synonymTarget } from '../../lead/field-names.ts';
+import { canonicalTarget, nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
 
 /** A reference is a short word; what is longer is none. */
 const LONGEST = 200;

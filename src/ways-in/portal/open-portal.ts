@@ -1,6 +1,6 @@
-import type { Brand } from '../../channels/colours.ts';
-import type { FoundPortal } from '../../channels/portal.ts';
-import type { Channel } from '../../lead/channel.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
+import type { Brand } from '../../published/colours.ts';
+import type { FoundPortal } from '../../published/portal.ts';
 
 /** A portal somebody is at. */
 export interface OpenPortal extends FoundPortal {

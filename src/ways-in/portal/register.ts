@@ -1,17 +1,17 @@
-import { fieldsOf } from '../../lead/channel-fields.ts';
-import { emailIdentity } from '../../lead/email.ts';
+import { readPageToken } from '../../ids/page-token.ts';
+import { fieldsOf } from '../../lead/fields/channel-fields.ts';
+import { emailIdentity } from '../../lead/identity/email.ts';
 import type { Raw } from '../../lead/raw.ts';
-import { readPageToken } from '../../lead/signed-id.ts';
 import type { Pair, Rejection } from '../../lead/submission.ts';
-import type { PortalFault } from '../../pages/portal-page.tsx';
+import type { PortalFault } from '../../pages/portal/portal-page.tsx';
 import { accept } from '../accept.ts';
-import { OWN_NAMES, saidBy } from '../own-page.ts';
+import { OWN_NAMES, saidBy } from '../page-fields.ts';
 import { keyOf } from '../page-token.ts';
 import { sendConfirmation } from './confirm.ts';
 import type { OpenPortal } from './open-portal.ts';
 
 /** How the page calls what is no field of a lead. */
-export const NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent, trap: OWN_NAMES.trap };
+export const PORTAL_NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent, trap: OWN_NAMES.trap };
 
 interface Arrived {
   raw: Raw;
@@ -24,7 +24,7 @@ interface Arrived {
 
 /** When the page that sent this was first shown: milliseconds since 1970; undefined when it proves nothing. */
 export const shownAtOf = (env: Pick<Env, 'KELET_SECRET'>, { portal }: OpenPortal, pairs: Pair[]) =>
-  readPageToken(env.KELET_SECRET, portal.id, saidBy(pairs, NAMES.token));
+  readPageToken(env.KELET_SECRET, portal.id, saidBy(pairs, PORTAL_NAMES.token));
 
 export type Registration =
   | { kind: 'taken' | 'mail-sent' | 'mail-failed' }
@@ -43,7 +43,7 @@ export async function register(
 ): Promise<Registration> {
   const { portal, found, channel } = open;
   const { consentText, doubleOptIn } = portal;
-  const agreed = saidBy(pairs, NAMES.consent);
+  const agreed = saidBy(pairs, PORTAL_NAMES.consent);
   // Not the text the page shows now: the visitor must see what they agree to.
   if (!refused && consentText !== null && agreed !== consentText.trim()) return faulty({ kind: 'consent' });
   const email = doubleOptIn ? emailIn(open, pairs) : undefined;

@@ -1,19 +1,19 @@
 import { type Context, Hono } from 'hono';
-import { brandOf } from '../../channels/colours.ts';
-import { findPortal } from '../../channels/portal.ts';
-import { turnstileOf } from '../../channels/turnstile.ts';
-import { pageToken } from '../../lead/signed-id.ts';
+import { pageToken } from '../../ids/page-token.ts';
+import { turnstileOf } from '../../lead/channel/turnstile.ts';
 import { logProblem } from '../../log.ts';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
-import { type PortalFault, portalPage } from '../../pages/portal-page.tsx';
-import { portalWords } from '../../pages/portal-words.ts';
+import { type PortalFault, portalPage } from '../../pages/portal/portal-page.tsx';
+import { portalWords } from '../../pages/portal/portal-words.ts';
+import { brandOf } from '../../published/colours.ts';
+import { findPublishedPortal } from '../../published/portal.ts';
 import { pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
 import { askToConfirm, confirmWith } from './confirm.ts';
 import { marketerIn } from './marketer.ts';
 import type { OpenPortal } from './open-portal.ts';
-import { NAMES, register, shownAtOf } from './register.ts';
+import { PORTAL_NAMES, register, shownAtOf } from './register.ts';
 
 type Bindings = { Bindings: Env };
 
@@ -66,10 +66,10 @@ interface Stand {
 async function form(c: Context<Bindings>, open: OpenPortal, status: number, stand: Stand): Promise<Response> {
   const { marketer, pairs = [], fault, shownAt = Date.now() } = stand;
   const { portal: shown, channel, brand } = open;
-  const hasConsented = pairs.some(({ name }) => name === NAMES.consent) && fault?.kind !== 'consent';
+  const hasConsented = pairs.some(({ name }) => name === PORTAL_NAMES.consent) && fault?.kind !== 'consent';
   const action = c.req.path;
   const token = await pageToken(c.env.KELET_SECRET, shown.id, shownAt);
-  const props = { portal: shown, channel, brand, action, names: NAMES, token, marketer, pairs };
+  const props = { portal: shown, channel, brand, action, names: PORTAL_NAMES, token, marketer, pairs };
   const needs = { brand, hasTurnstile: turnstileOf(channel) !== undefined };
   return page(status, portalPage({ ...props, hasConsented, fault }), needs);
 }
@@ -87,7 +87,7 @@ async function withPortal(c: Context<Bindings>, answer: (open: OpenPortal) => Pr
   const say = portalWords[language];
   try {
     const key = c.req.param('portalKey') ?? '';
-    const open = await findPortal(c.env, key, Date.now());
+    const open = await findPublishedPortal(c.env, key, Date.now());
     if (!open) return page(404, messagePage({ language, title: say.unknown, text: say.unknownMore }));
     const { portal: settings, found } = open;
     const brand = brandOf(settings.accent, settings.background);

@@ -3,22 +3,22 @@ import { labelNested } from '../html-form/nested-names.ts';
 import { flatten } from '../json/flatten.ts';
 import type { JsonObject } from '../json/parse.ts';
 import type { XmlElement } from '../xml/parse.ts';
-import { adf } from './adf.ts';
-import { contactForm7 } from './contact-form-7.ts';
-import { elementor } from './elementor.ts';
-import { frontTaskForm } from './fronttask-form.ts';
-import { frontTaskXml } from './fronttask-xml.ts';
-import { googleAds } from './google-ads.ts';
-import { gravityForms } from './gravity-forms.ts';
-import { hubSpot } from './hubspot.ts';
-import { hyper } from './hyper.ts';
-import { jotform } from './jotform.ts';
-import { leadByte } from './leadbyte.ts';
-import { metaLeadAds } from './meta-lead-ads.ts';
-import { salesforce } from './salesforce.ts';
+import { googleAds } from './ads/google-ads.ts';
+import { metaLeadAds } from './ads/meta-lead-ads.ts';
+import { frontTaskForm } from './crms/fronttask-form.ts';
+import { frontTaskXml } from './crms/fronttask-xml.ts';
+import { hubSpot } from './crms/hubspot.ts';
+import { hyper } from './crms/hyper.ts';
+import { salesforce } from './crms/salesforce.ts';
+import { contactForm7 } from './forms/contact-form-7.ts';
+import { elementor } from './forms/elementor.ts';
+import { gravityForms } from './forms/gravity-forms.ts';
+import { jotform } from './forms/jotform.ts';
+import { typeform } from './forms/typeform.ts';
+import { wix } from './forms/wix.ts';
 import { type FlatSender, flatBody, type JsonSender, submission, type XmlSender } from './sender.ts';
-import { typeform } from './typeform.ts';
-import { wix } from './wix.ts';
+import { adf } from './suppliers/adf.ts';
+import { leadByte } from './suppliers/leadbyte.ts';
 
 /** The surest marks first: the first recogniser that knows its sender wins. */
 const FLAT: readonly FlatSender[] = [

@@ -1,8 +1,8 @@
-import type { Channel } from '../../lead/channel.ts';
+import { isSameSecret } from '../../ids/same-text.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
 import type { Raw } from '../../lead/raw.ts';
-import { isSameSecret } from '../../lead/same-secret.ts';
 import type { Warning } from '../../lead/submission.ts';
-import { isSignedBy } from './meta-signature.ts';
+import { isSignedBy } from './ads/meta-signature.ts';
 
 /** What an arrival shows for itself besides what it says. */
 export interface Shown {

@@ -1,4 +1,4 @@
-import { nameKey, synonymTarget } from '../../lead/field-names.ts';
+import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
 import type { Pair, Submission } from '../../lead/submission.ts';
 import type { JsonObject } from '../json/parse.ts';
 import type { XmlElement } from '../xml/parse.ts';

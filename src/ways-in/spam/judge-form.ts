@@ -1,6 +1,6 @@
-import type { Channel } from '../../lead/channel.ts';
-import { fieldsOf } from '../../lead/channel-fields.ts';
-import { nameKey } from '../../lead/field-names.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
+import { fieldsOf } from '../../lead/fields/channel-fields.ts';
+import { nameKey } from '../../lead/fields/field-names.ts';
 import { SPAM_FIELDS, type SpamVerdict } from '../../lead/spam.ts';
 import type { Submission, WayIn } from '../../lead/submission.ts';
 

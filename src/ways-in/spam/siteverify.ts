@@ -1,5 +1,5 @@
-import { TURNSTILE_ORIGIN } from '../../channels/turnstile.ts';
-import { sha256 } from '../../lead/signed-id.ts';
+import { sha256 } from '../../ids/digest.ts';
+import { TURNSTILE_ORIGIN } from '../../lead/channel/turnstile.ts';
 import { logProblem } from '../../log.ts';
 
 const ADDRESS = `${TURNSTILE_ORIGIN}/turnstile/v0/siteverify`;

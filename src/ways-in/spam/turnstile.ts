@@ -1,4 +1,4 @@
-import type { Channel } from '../../lead/channel.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
 import type { SpamVerdict } from '../../lead/spam.ts';
 import type { WayIn } from '../../lead/submission.ts';
 import type { Understood, UnderstoodBody } from '../understand.ts';

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Rejection } from '../../lead/submission.ts';
 import { localName } from './grammar.ts';
-import { attributeText, textOf } from './text.ts';
+import { attributeText, xmlText } from './text.ts';
 import { MAX_DEPTH, refusalOfXml } from './well-formed.ts';
 
 /** An element of a well-formed document. */
@@ -92,7 +92,7 @@ function elementOf(part: Part): XmlElement {
     text: '',
   };
   for (const child of part[tag] ?? []) {
-    if (child[TEXT] !== undefined) element.text += textOf(child[TEXT]);
+    if (child[TEXT] !== undefined) element.text += xmlText(child[TEXT]);
     else if (child[CDATA] !== undefined) element.text += child[CDATA][0]?.[TEXT] ?? '';
     else element.children.push(elementOf(child));
   }

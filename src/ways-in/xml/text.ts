@@ -41,7 +41,7 @@ export function checkText(raw: string): void {
 }
 
 /** Text that was checked, its references resolved once: `&amp;lt;` is `&lt;`. */
-export function textOf(raw: string): string {
+export function xmlText(raw: string): string {
   if (!raw.includes('&')) return raw;
   return raw.replace(REFERENCE, (whole, decimal, hex, entity) =>
     entity === undefined ? characterOf(decimal, hex) : (PREDEFINED.get(entity) ?? whole),
@@ -50,7 +50,7 @@ export function textOf(raw: string): string {
 
 /** An attribute's value that was checked: line breaks and tabs are spaces, unless a reference wrote them. */
 export function attributeText(raw: string): string {
-  return textOf(raw.replace(/[\t\n]/g, ' '));
+  return xmlText(raw.replace(/[\t\n]/g, ' '));
 }
 
 function characterOf(decimal: string | undefined, hex: string | undefined): string {

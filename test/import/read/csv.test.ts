@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { IMPORT_CHARSETS, type ImportCharset } from '../../../src/import/read/csv/charset.ts';
-import { allRows, cellsOf, open, refusalOf, rowsOf } from './a-file.ts';
+import { allRows, cellsOf, open, refusalOf, rowsOf } from '../../support/files/file.ts';
 
 const SINGLE_BYTE: readonly ImportCharset[] = [
   'windows-1255',

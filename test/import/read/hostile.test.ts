@@ -2,9 +2,9 @@ import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { openTable } from '../../../src/import/read/open-table.ts';
-import { fileOf, pagesInMemory, refusalOf } from './a-file.ts';
-import { gridWorkbook, type WorkbookSpec, workbook } from './a-workbook.ts';
-import { type ZipEntry, zipOf } from './a-zip.ts';
+import { fileOf, pagesInMemory, refusalOf } from '../../support/files/file.ts';
+import { gridWorkbook, type WorkbookSpec, workbook } from '../../support/files/workbook.ts';
+import { type ZipEntry, zipOf } from '../../support/files/zip.ts';
 
 const SHEET = 'xl/worksheets/sheet1.xml';
 const withSheet = (change: Partial<ZipEntry>, spec: WorkbookSpec = {}) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { allRows, cellsOf, open, refusalOf, rowsOf } from './a-file.ts';
-import { gridWorkbook, type WorkbookSpec, workbook } from './a-workbook.ts';
+import { allRows, cellsOf, open, refusalOf, rowsOf } from '../../support/files/file.ts';
+import { gridWorkbook, type WorkbookSpec, workbook } from '../../support/files/workbook.ts';
 
 const one = (cell: string, spec: WorkbookSpec = {}) => workbook({ ...spec, sheets: [{ data: `<row>${cell}</row>` }] });
 const textOf = async (cell: string, spec: WorkbookSpec = {}) => (await cellsOf(one(cell, spec)))[0]?.[0];

@@ -1,0 +1,129 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  changeDatabase,
+  type DatabaseRecord,
+  listDatabases,
+  openDatabase,
+} from '../../business/databases/databases.ts';
+import { IDENTITY_KINDS } from '../../lead/channel/channel.ts';
+import { JUNK_RULES } from '../../lead/identity/junk.ts';
+import type { Api } from '../http/api-env.ts';
+import { needs } from '../http/authenticate.ts';
+import { answers, idParam, isoTime, nameSchema, takes, toIso } from '../http/operation.ts';
+import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
+import { accepted, found, problems } from '../http/problem.ts';
+import { countrySchema } from './country.ts';
+
+const tags = ['Databases'];
+const language = z.enum(['he', 'en']);
+const country = countrySchema.openapi({ description: 'ISO 3166; the country of phones written without one' });
+
+const databaseSchema = z
+  .object({
+    id: z.string(),
+    businessId: z.string(),
+    name: z.string(),
+    shard: z.string().openapi({ description: 'The D1 binding that holds its contacts' }),
+    country: z.string(),
+    language,
+    allowDuplicates: z.boolean(),
+    junk: z.array(z.string()).openapi({ description: 'Filler values the business added to the list' }),
+    junkRules: z
+      .array(
+        z.object({ id: z.string(), kind: z.enum(IDENTITY_KINDS), rule: z.string(), examples: z.array(z.string()) }),
+      )
+      .openapi({ description: 'What counts as filler everywhere: it is stored as typed and identifies nobody' }),
+    createdAt: isoTime,
+  })
+  .openapi('Database');
+
+const databaseJson = (database: DatabaseRecord): z.infer<typeof databaseSchema> => ({
+  ...database,
+  junkRules: JUNK_RULES.map((rule) => ({ ...rule, examples: [...rule.examples] })),
+  createdAt: toIso(database.createdAt),
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/databases',
+  tags,
+  middleware: needs('read'),
+  summary: "The key's database; with the scope `admin` all databases of its business",
+  request: { query: pageQuery },
+  responses: { 200: answers(pageOf(databaseSchema), 'Databases'), ...problems },
+});
+
+const get = createRoute({
+  method: 'get',
+  path: '/databases/{id}',
+  tags,
+  middleware: needs('read'),
+  summary: 'One database',
+  request: { params: idParam },
+  responses: { 200: answers(databaseSchema, 'The database'), ...problems },
+});
+
+const post = createRoute({
+  method: 'post',
+  path: '/databases',
+  tags,
+  middleware: needs('admin'),
+  summary: 'Open a further database of the business',
+  description: 'It starts with statuses and one process. Issue a key for it with POST /keys and its `databaseId`.',
+  request: takes(
+    z.strictObject({
+      name: nameSchema,
+      country: country.optional(),
+      language: language.optional(),
+      shard: z.string().max(100).optional().openapi({ description: 'Else the emptiest' }),
+    }),
+  ),
+  responses: { 201: answers(databaseSchema, 'The database'), ...problems },
+});
+
+const patch = createRoute({
+  method: 'patch',
+  path: '/databases/{id}',
+  tags,
+  middleware: needs('admin'),
+  summary: "Change a database's name or rules",
+  request: {
+    params: idParam,
+    ...takes(
+      z.strictObject({
+        name: nameSchema.optional(),
+        country: country.optional(),
+        language: language.optional(),
+        allowDuplicates: z.boolean().optional(),
+        junk: z
+          .array(z.string().trim().min(1).max(200))
+          .max(1000)
+          .optional()
+          .openapi({ description: 'Phones, e-mail addresses and ID numbers that identify nobody' }),
+      }),
+    ),
+  },
+  responses: { 200: answers(databaseSchema, 'The database'), ...problems },
+});
+
+/** Databases. */
+export function mountDatabases(api: Api): void {
+  api.openapi(list, async (c) => {
+    const databases = await listDatabases(c.env, c.var.access);
+    return c.json(pageOfAll(databases.map(databaseJson), c.req.valid('query')), 200);
+  });
+  api.openapi(get, async (c) => {
+    const { id } = c.req.valid('param');
+    const database = (await listDatabases(c.env, c.var.access)).find((record) => record.id === id);
+    return c.json(databaseJson(found(database, 'database')), 200);
+  });
+  api.openapi(post, async (c) => {
+    const database = accepted(await openDatabase(c.env, c.var.access, c.req.valid('json'), Date.now()));
+    return c.json(databaseJson(database), 201);
+  });
+  api.openapi(patch, async (c) => {
+    const { id } = c.req.valid('param');
+    const database = accepted(await changeDatabase(c.env, c.var.access, id, c.req.valid('json'), Date.now()));
+    return c.json(databaseJson(database), 200);
+  });
+}

@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { setUpBusiness } from '../../business/databases/set-up-business.ts';
+import { isSameSecret } from '../../ids/same-text.ts';
+import { intakeUrlOf } from '../channels/channel-json.ts';
+import { answerError, checkValidation } from '../http/answer-error.ts';
+import { nameSchema } from '../http/operation.ts';
+import { accepted, Problem } from '../http/problem.ts';
+import { countrySchema } from './country.ts';
+
+const wishSchema = z.strictObject({
+  business: nameSchema,
+  database: nameSchema.optional(),
+  country: countrySchema.optional(),
+  language: z.enum(['he', 'en']).optional(),
+  channel: nameSchema.optional(),
+  shard: z.string().max(100).optional(),
+});
+
+/**
+ * How an engineer starts a fresh deployment: `POST /setup` with the bearer `SETUP_TOKEN` makes a business that can take
+ * leads at once, and shows its admin key this one time.
+ */
+export const setupOperation = new Hono<{ Bindings: Env }>();
+
+setupOperation.onError(answerError);
+setupOperation.use('*', async (c, next) => {
+  await next();
+  c.res.headers.set('cache-control', 'no-store');
+});
+
+setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
+  const [, token = ''] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
+  // Without a token in the deployment nobody gets in.
+  if (!c.env.SETUP_TOKEN || !(await isSameSecret(token, c.env.SETUP_TOKEN))) {
+    throw new Problem(401, 'wrong_token', 'Send "Authorization: Bearer " and the SETUP_TOKEN of this deployment.');
+  }
+  const wish = wishSchema.safeParse(await readJson(c.req.raw));
+  if (!wish.success) {
+    checkValidation({ ...wish, target: 'json' });
+    throw wish.error;
+  }
+  const { channelKey, ...made } = accepted(await setUpBusiness(c.env, wish.data, Date.now()));
+  return c.json({ ...made, channelKey, intakeUrl: intakeUrlOf(channelKey, c.req.url) }, 201);
+});
+
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    throw new Problem(400, 'unreadable', 'The body is not well-formed JSON. Send {"business":"…"}.');
+  }
+}

@@ -1,0 +1,152 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import {
+  addField,
+  changeField,
+  listFields,
+  type OwnedField,
+  removeField,
+} from '../../business/fields/custom-fields.ts';
+import { CUSTOM_FIELD_TYPES } from '../../lead/channel/channel.ts';
+import type { Api } from '../http/api-env.ts';
+import { needs } from '../http/authenticate.ts';
+import { answers, idParam, nameSchema, positionSchema, takes } from '../http/operation.ts';
+import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
+import { accepted, found, problems } from '../http/problem.ts';
+import { legacyIdSchema } from '../processes/stages.ts';
+
+const tags = ['Custom fields'];
+
+const scope = z.enum(['contact', 'process']).openapi({ description: 'On the contact, or on the tasks of processes' });
+const type = z.enum(CUSTOM_FIELD_TYPES);
+const options = z
+  .array(nameSchema)
+  .max(500, 'must have at most 500 options')
+  .openapi({ description: 'What one-of and many-of fields offer; empty takes anything' });
+
+const fieldSchema = z
+  .object({
+    id: z.string().openapi({ description: 'How channels name it', example: 'custom:budget' }),
+    scope,
+    key: z.string(),
+    label: z.string(),
+    type,
+    options: z.array(z.string()),
+    legacyId: z.string().nullable(),
+    position: z.int(),
+  })
+  .openapi('Field');
+
+const fieldJson = ({ databaseId: _database, ...field }: OwnedField): z.infer<typeof fieldSchema> => field;
+
+const list = createRoute({
+  method: 'get',
+  path: '/fields',
+  tags,
+  middleware: needs('read'),
+  summary: 'The custom fields of contacts and processes, in order',
+  request: { query: pageQuery },
+  responses: { 200: answers(pageOf(fieldSchema), 'Fields'), ...problems },
+});
+
+const get = createRoute({
+  method: 'get',
+  path: '/fields/{id}',
+  tags,
+  middleware: needs('read'),
+  summary: 'One custom field',
+  request: { params: idParam },
+  responses: { 200: answers(fieldSchema, 'The field'), ...problems },
+});
+
+const post = createRoute({
+  method: 'post',
+  path: '/fields',
+  tags,
+  middleware: needs('write'),
+  summary: 'Define a custom field',
+  request: takes(
+    z.strictObject({
+      scope: scope.default('contact'),
+      key: z
+        .string()
+        .regex(
+          /^[A-Za-z][A-Za-z0-9_]{0,63}$/,
+          'must begin with a letter and have only letters, digits and _, at most 64 of them',
+        )
+        .optional()
+        .openapi({ description: 'The name senders use, also as an XML element. Made up when absent' }),
+      label: nameSchema.optional(),
+      type: type.default('text'),
+      options: options.optional(),
+      legacyId: legacyIdSchema.optional(),
+      position: positionSchema.optional(),
+    }),
+  ),
+  responses: { 201: answers(fieldSchema, 'The field'), ...problems },
+});
+
+const patch = createRoute({
+  method: 'patch',
+  path: '/fields/{id}',
+  tags,
+  middleware: needs('write'),
+  summary: 'Change what a custom field is called and offers',
+  description: 'Key and type stay, since contacts hold values under them.',
+  request: {
+    params: idParam,
+    ...takes(
+      z.strictObject({
+        label: nameSchema.optional(),
+        options: options.optional(),
+        legacyId: legacyIdSchema.optional(),
+        position: positionSchema.optional(),
+      }),
+    ),
+  },
+  responses: { 200: answers(fieldSchema, 'The field'), ...problems },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/fields/{id}',
+  tags,
+  middleware: needs('write'),
+  summary: 'Delete a custom field that no channel names',
+  description: 'Values that contacts hold stay on their cards.',
+  request: { params: idParam },
+  responses: { 204: { description: 'Deleted' }, ...problems },
+});
+
+/** Custom fields. */
+export function mountFields(api: Api): void {
+  api.openapi(list, async (c) => {
+    const fields = await listFields(c.env, c.var.access.database.id);
+    return c.json(pageOfAll(fields.map(fieldJson), c.req.valid('query')), 200);
+  });
+  api.openapi(get, async (c) => {
+    const { id } = c.req.valid('param');
+    const fields = await listFields(c.env, c.var.access.database.id);
+    return c.json(
+      fieldJson(
+        found(
+          fields.find((field) => field.id === id),
+          'field',
+        ),
+      ),
+      200,
+    );
+  });
+  api.openapi(post, async (c) => {
+    const field = accepted(await addField(c.env, c.var.access.database.id, c.req.valid('json'), Date.now()));
+    return c.json(fieldJson(field), 201);
+  });
+  api.openapi(patch, async (c) => {
+    const { id } = c.req.valid('param');
+    const field = await changeField(c.env, c.var.access.database.id, id, c.req.valid('json'), Date.now());
+    return c.json(fieldJson(accepted(field)), 200);
+  });
+  api.openapi(remove, async (c) => {
+    accepted(await removeField(c.env, c.var.access.database.id, c.req.valid('param').id, Date.now()));
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,48 @@
+import { createMiddleware } from 'hono/factory';
+import { fingerprint } from '../../ids/digest.ts';
+import type { Begun } from '../../queue/idempotency-keys.ts';
+import type { ApiEnv } from './api-env.ts';
+import { Problem } from './problem.ts';
+import { idempotencyKeyOf, KEY_REUSED } from './request-id.ts';
+
+/**
+ * Answers a POST that comes again under its `Idempotency-Key` as it was answered the first time, without doing it again.
+ * For operations that make something with an id of its own choosing; the others name what they make by the key.
+ * @param isSecret what is answered is shown once and not kept: then a retry learns only that it was done.
+ */
+export const idempotentPost = (isSecret = false) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    const key = c.req.method === 'POST' ? idempotencyKeyOf(c) : undefined;
+    if (key === undefined) return next();
+    const print = await fingerprint(JSON.stringify([c.req.path, await c.req.text()]));
+    const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.access.database.id}`);
+    const name = `once ${key}`;
+    const begun: Begun = await keys.begin(name, print, Date.now());
+    if (begun.fingerprint !== print) throw KEY_REUSED;
+    if (begun.state === 'under way') throw UNDER_WAY;
+    if (begun.state === 'done') {
+      if (begun.answer === null) throw SHOWN_ONCE;
+      const { status, body } = begun.answer;
+      return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+    }
+    try {
+      await next();
+    } finally {
+      const isDone = !c.error && c.res.ok;
+      const answer = isSecret ? null : { status: c.res.status, body: await c.res.clone().text() };
+      if (isDone) await keys.finish(name, answer);
+      else await keys.giveUp(name);
+    }
+  });
+
+const UNDER_WAY = new Problem(
+  409,
+  'under_way',
+  'A request with this Idempotency-Key is still being carried out. Send it again in a moment.',
+);
+
+const SHOWN_ONCE = new Problem(
+  409,
+  'shown_once',
+  'This was done, and its secret was shown in the first answer only. Revoke it and issue another one under a new Idempotency-Key.',
+);

@@ -1,0 +1,86 @@
+import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { changeImport, pauseImport, resumeImport, startImport, undoImport } from '../../business/imports/imports.ts';
+import type { ImportView } from '../../import/job/view.ts';
+import type { Refusal } from '../../refusal.ts';
+import { actorName } from '../contacts/live-contact.ts';
+import type { Api, ApiEnv } from '../http/api-env.ts';
+import { needs } from '../http/authenticate.ts';
+import { answers, idParam } from '../http/operation.ts';
+import { accepted, problems } from '../http/problem.ts';
+import { importJson, importSchema } from './import-json.ts';
+import { importWish, wishSchema } from './import-wish.ts';
+
+const tags = ['Imports'];
+const middleware = needs('write');
+const optionalWish = { body: { required: false, content: { 'application/json': { schema: wishSchema } } } };
+
+export const importAnswer = { 200: answers(importSchema, 'The import as it stands'), ...problems };
+
+const change = createRoute({
+  method: 'patch',
+  path: '/imports/{id}',
+  tags,
+  middleware,
+  summary: 'Change how an import is to be done, before it is started',
+  request: { params: idParam, ...optionalWish },
+  responses: importAnswer,
+});
+
+const start = createRoute({
+  method: 'post',
+  path: '/imports/{id}/start',
+  tags,
+  middleware,
+  summary: 'Begin to write the rows',
+  description:
+    'The body may say the last things, as PATCH does; `mode` must be said by now. Again on an import that has begun, it changes nothing.',
+  request: { params: idParam, ...optionalWish },
+  responses: importAnswer,
+});
+
+const turn = <P extends 'pause' | 'resume' | 'undo'>(verb: P, summary: string, description?: string) =>
+  createRoute({
+    method: 'post',
+    path: `/imports/{id}/${verb}` as const,
+    tags,
+    middleware,
+    summary,
+    ...(description ? { description } : {}),
+    request: { params: idParam },
+    responses: importAnswer,
+  });
+
+const pause = turn('pause', 'Stop after the rows that are under way');
+const resume = turn('resume', 'Go on where it stopped');
+const undo = turn(
+  'undo',
+  'Take back everything an import has written',
+  'Contacts that only the import knows are gone, and those it completed or reset are as they were, field by field, where a field still holds what the import put there. What somebody has used since stays (`kept`).',
+);
+
+/** What a person may want of an import that is there. */
+export function mountImportTurns(api: Api): void {
+  api.openapi(change, async (c) => {
+    const { database } = c.var.access;
+    const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
+    return shown(c, changeImport(c.env, database, c.req.valid('param').id, wish));
+  });
+
+  api.openapi(start, async (c) => {
+    const { database } = c.var.access;
+    const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
+    return shown(c, startImport(c.env, database, c.req.valid('param').id, wish, Date.now()));
+  });
+
+  api.openapi(pause, async (c) => shown(c, pauseImport(c.env, c.var.access.database, c.req.valid('param').id)));
+  api.openapi(resume, async (c) => shown(c, resumeImport(c.env, c.var.access.database, c.req.valid('param').id)));
+  api.openapi(undo, async (c) =>
+    shown(c, undoImport(c.env, c.var.access.database, c.req.valid('param').id, actorName(c), Date.now())),
+  );
+}
+
+/** The import as it stands after what was wanted. */
+export async function shown(c: Context<ApiEnv>, result: Promise<ImportView | Refusal>) {
+  return c.json(importJson(accepted(await result)), 200);
+}

@@ -1,0 +1,132 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { namesOf } from '../../business/names.ts';
+import { findLead, LEAD_STATUSES, listLeads } from '../../contacts/find-lead.ts';
+import { timeText } from '../../ids/lead-id.ts';
+import { replayLead } from '../../queue/replay-lead.ts';
+import { CHARSETS } from '../../ways-in/way-in.ts';
+import { contactJson, contactSchema } from '../contacts/contact-json.ts';
+import { actorName } from '../contacts/live-contact.ts';
+import type { Api } from '../http/api-env.ts';
+import { needs } from '../http/authenticate.ts';
+import { answers, idParam } from '../http/operation.ts';
+import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
+import { accepted, found, problems } from '../http/problem.ts';
+import { leadDetailJson, leadDetailSchema, leadSummaryJson, leadSummarySchema, queuedLeadJson } from './lead-json.ts';
+import { replayThrough } from './replay.ts';
+
+const tags = ['Leads'];
+/** As much as a lead may hold. */
+const MOST_REPAIRED = 65_536;
+
+const list = createRoute({
+  method: 'get',
+  path: '/leads',
+  tags,
+  middleware: needs('read'),
+  summary: 'Leads as they arrived, newest first',
+  description: 'A filter looks at 2,000 leads a page: a page may be short, or empty, and still have a `nextCursor`.',
+  request: {
+    query: pageQuery.extend({
+      status: z.enum(LEAD_STATUSES).optional(),
+      channel: z.string().max(100).optional().openapi({ description: "A channel's id" }),
+      since: z.iso
+        .datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' })
+        .optional()
+        .openapi({ description: 'Only leads accepted at this time or later' }),
+    }),
+  },
+  responses: { 200: answers(pageOf(leadSummarySchema), 'Leads'), ...problems },
+});
+
+const get = createRoute({
+  method: 'get',
+  path: '/leads/{id}',
+  tags,
+  middleware: needs('read'),
+  summary: 'One lead: its bytes, what was read of them, what became of it',
+  request: { params: idParam },
+  responses: {
+    200: answers(
+      leadDetailSchema.extend({ contact: z.union([contactSchema, z.null()]) }).openapi('LeadWithContact'),
+      'The lead. While it is on its way its status is `queued` and most of it null',
+    ),
+    ...problems,
+  },
+});
+
+const replay = createRoute({
+  method: 'post',
+  path: '/leads/{id}/replay',
+  tags,
+  middleware: needs('write'),
+  summary: 'Read a rejected, quarantined or failed lead again and put it through',
+  description:
+    'The bytes are read with the channel as it is now: change its mapping first, or put single values right here. Nothing is needed in the body, but a lead that was kept aside stays there without `release`. What was put right, when and by whom stays with the lead (`fields.repair`).',
+  request: {
+    params: idParam,
+    body: {
+      content: {
+        'application/json': {
+          schema: z.strictObject({
+            charset: z
+              .enum(CHARSETS)
+              .optional()
+              .openapi({ description: 'What to read the bytes as; else it is found out' }),
+            release: z.boolean().optional().openapi({ description: 'Let a lead through that was kept aside' }),
+            values: z
+              .record(z.string().min(1).max(200), z.string().max(20_000).nullable())
+              .refine((values) => JSON.stringify(values).length <= MOST_REPAIRED, 'holds more than 64 KB')
+              .optional()
+              .openapi({
+                description:
+                  'Field name → value, for what has to be put right: it takes the place of what was sent for that field, null takes a value away. Also for a body nobody could read. The bytes stay as they came',
+                example: { Phone: '052-1234567' },
+              }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: answers(z.object({ id: z.string(), status: z.literal('queued') }), 'It is on the queue again'),
+    ...problems,
+  },
+});
+
+/** Reading and replaying leads. */
+export function mountLeads(api: Api): void {
+  api.openapi(list, async (c) => {
+    const { database } = c.var.access;
+    const { limit, cursor, status, channel, since } = c.req.valid('query');
+    const below = fromCursor(cursor, z.string().max(100));
+    const from = since === undefined ? undefined : timeText(Date.parse(since));
+    const [page, names] = await Promise.all([
+      listLeads(c.env, database, { status, channelId: channel, from, below }, limit),
+      namesOf(c.env, database.id),
+    ]);
+    const items = page.leads.map((lead) => leadSummaryJson(lead, names));
+    return c.json({ items, nextCursor: toCursor(page.below) }, 200);
+  });
+
+  api.openapi(get, async (c) => {
+    const { database } = c.var.access;
+    const lead = found(await findLead(c.env, database, c.req.valid('param').id), 'lead');
+    if (lead.kind === 'queued') return c.json({ ...queuedLeadJson(lead.id, lead.receivedAt), contact: null }, 200);
+    const names = await namesOf(c.env, database.id);
+    const contact = lead.card ? contactJson(lead.card, names) : null;
+    return c.json({ ...leadDetailJson(lead.lead, names), contact }, 200);
+  });
+
+  api.openapi(replay, async (c) => {
+    const { database } = c.var.access;
+    const { charset, release = false, values } = c.req.valid('json');
+    const through = replayThrough(c.env, database.id, charset);
+    const repair = values && { by: actorName(c), at: new Date().toISOString(), values: typed(values) };
+    const result = await replayLead(c.env, database, c.req.valid('param').id, { release, repair }, through);
+    return c.json(accepted(result), 200);
+  });
+}
+
+/** Null takes a value away, as an empty text does. */
+const typed = (values: Record<string, string | null>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value?.trim() ?? '']));

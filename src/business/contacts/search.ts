@@ -1,0 +1,143 @@
+import type { DatabasePlace } from '../../contacts/find-contact.ts';
+import { identitiesOf } from '../../lead/identity/identities.ts';
+import type { Lead } from '../../lead/lead.ts';
+import { cleanLine, digitsOf, foldForIdentity } from '../../lead/text.ts';
+import {
+  readCards,
+  readCardsByName,
+  readNewestCards,
+  readOwners,
+  readOwnersByPrefix,
+} from '../../storage/contacts/cards.ts';
+import { type ScanWish, scanNames, scanPhones } from '../../storage/contacts/scan.ts';
+import type { Card } from '../../storage/contacts/schema.ts';
+import { shardOf } from '../../storage/shards.ts';
+import { phonePrefixes } from './phone-prefixes.ts';
+
+/** The database searched, with what identities are read by. */
+export interface SearchedDatabase extends DatabasePlace {
+  country: string;
+  junk: string[];
+}
+
+export interface ContactQuery {
+  /** Any of these identities, normalised as intake does it; filler finds nobody. */
+  identity?: Pick<Lead['details'], 'phone' | 'email' | 'idNumber'> | undefined;
+  /** Words of a name in any order, part of a phone, or the beginning of an e-mail address. */
+  text?: string | undefined;
+}
+
+/** Where a search goes on: behind the contact of this number, listed under this text, in this pass of the search. */
+export interface ContactPlace {
+  text: string;
+  number: number;
+  /** 0: what begins so; further passes: what holds it elsewhere. */
+  pass?: number;
+}
+
+export interface ContactPage {
+  cards: Card[];
+  next: ContactPlace | null;
+}
+
+/** How many rows of its indexes one search by text may read; the next page goes on where it stopped. */
+const MOST_ROWS = 50_000;
+
+/**
+ * Contacts by identity (lowest customer number first), by text, or without a query the newest first. By text come first
+ * those whose name, phone or e-mail address begins so, then those that hold it elsewhere; each in the order of that. Reads
+ * no more rows than the page needs, and for the latter a bounded part of an index: a page may be short, or empty, and
+ * still have a next one.
+ */
+export async function searchContacts(
+  env: object,
+  database: SearchedDatabase,
+  { identity, text }: ContactQuery,
+  after: ContactPlace | undefined,
+  limit: number,
+): Promise<ContactPage> {
+  const { id } = database;
+  const shard = shardOf(env, database.shard);
+  if (identity) {
+    const { identities } = identitiesOf(identity, database);
+    const numbers = await readOwners(shard, id, identities, after?.number ?? 0, limit + 1);
+    return pageOf(await readCards(shard, id, numbers), limit, () => '');
+  }
+  const typed = cleanLine(text ?? '').toLowerCase();
+  if (!typed) return pageOf(await readNewestCards(shard, id, after?.number, limit + 1), limit, () => '');
+
+  const budget = { rows: MOST_ROWS };
+  const words = typed.split(/\s+/);
+  const names = inside(shard, id, scanNames, words, budget);
+  const phones = phonePrefixes(typed, database.country);
+  if (phones.length) {
+    const elsewhere = inside(shard, id, scanPhones, [digitsOf(foldForIdentity(typed))], budget, phones);
+    return through([byPrefix(shard, id, 'phone', phones), elsewhere, names], after, limit);
+  }
+  if (typed.includes('@')) return through([byPrefix(shard, id, 'email', [typed])], after, limit);
+
+  const byName: Pass = async (place, left) => {
+    const cards = await readCardsByName(shard, id, typed, place && { ...place, searchName: place.text }, left + 1);
+    return pageOf(cards, left, (card) => card.searchName ?? '');
+  };
+  return through([byName, inside(shard, id, scanNames, words, budget, [typed])], after, limit);
+}
+
+/** One way of searching: from a place on, so many at most. Undefined: it is not its turn any more in this request. */
+type Pass = (after: ContactPlace | undefined, limit: number) => Promise<ContactPage | undefined>;
+
+/** One pass after the other, until the page is full; no contact twice. */
+async function through(passes: Pass[], after: ContactPlace | undefined, limit: number): Promise<ContactPage> {
+  const cards = new Map<number, Card>();
+  let place = after;
+  for (let pass = after?.pass ?? 0; pass < passes.length; pass++) {
+    const found = await passes[pass]?.(place, limit - cards.size);
+    if (!found) return { cards: [...cards.values()], next: { ...START, pass } };
+    for (const card of found.cards) cards.set(card.number, card);
+    if (found.next) return { cards: [...cards.values()], next: { ...found.next, pass } };
+    place = undefined;
+  }
+  return { cards: [...cards.values()], next: null };
+}
+
+const START: ContactPlace = { text: '', number: 0 };
+/** Too little to be worth asking for. */
+const FEW_ROWS = 1_000;
+
+const inside =
+  (
+    shard: D1Database,
+    databaseId: string,
+    scan: typeof scanNames,
+    words: string[],
+    budget: { rows: number },
+    exceptPrefixes: string[] = [],
+  ): Pass =>
+  async (after, limit) => {
+    if (budget.rows < FEW_ROWS) return undefined;
+    const wish: ScanWish = { databaseId, words, exceptPrefixes, after, limit, mostRows: budget.rows };
+    const { found, stopped, rowsRead } = await scan(shard, wish);
+    budget.rows -= rowsRead;
+    const numbers = [...new Set(found.map(({ number }) => number))];
+    return { cards: await readCards(shard, databaseId, numbers), next: stopped };
+  };
+
+function pageOf(cards: Card[], limit: number, textOf: (card: Card) => string): ContactPage {
+  const page = cards.slice(0, limit);
+  const last = page.at(-1);
+  return { cards: page, next: cards.length > limit && last ? { text: textOf(last), number: last.number } : null };
+}
+
+const byPrefix =
+  (shard: D1Database, databaseId: string, kind: 'phone' | 'email', prefixes: string[]): Pass =>
+  async (after, limit) => {
+    const from = after && { value: after.text, contactNumber: after.number };
+    const found = await readOwnersByPrefix(shard, databaseId, kind, prefixes, from, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const numbers = [...new Set(page.map(({ contactNumber }) => contactNumber))];
+    return {
+      cards: await readCards(shard, databaseId, numbers),
+      next: found.length > limit && last ? { text: last.value, number: last.contactNumber } : null,
+    };
+  };

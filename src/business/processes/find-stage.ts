@@ -1,0 +1,27 @@
+import { Refusal } from '../../refusal.ts';
+import { listProcesses } from './processes.ts';
+
+/** Where a task is to open: the stage named, else the first of the process named; undefined when neither is. */
+export async function findStage(
+  env: Pick<Env, 'CONTROL'>,
+  databaseId: string,
+  { processId, stageId }: { processId?: string | null | undefined; stageId?: string | null | undefined },
+): Promise<{ processId: string; stageId: string } | undefined | Refusal> {
+  if (!processId && !stageId) return undefined;
+  const processes = await listProcesses(env, databaseId);
+  const process = processes.find(({ id }) => id === processId);
+  if (processId && !process) return noSuch('process', 'processId', 'database');
+  const stages = (process ? [process] : processes).flatMap(({ stages }) => stages);
+  const stage = stageId ? stages.find(({ id }) => id === stageId) : stages[0];
+  if (!stage) return noSuch('stage', 'stageId', process ? 'process' : 'database');
+  return { processId: stage.processId, stageId: stage.id };
+}
+
+/** Where tasks open when nobody says where: the first stage of the first process; null where there is none. */
+export async function firstStage(env: Pick<Env, 'CONTROL'>, databaseId: string) {
+  const [stage] = (await listProcesses(env, databaseId)).flatMap(({ stages }) => stages);
+  return stage ? { processId: stage.processId, stageId: stage.id } : null;
+}
+
+const noSuch = (what: 'process' | 'stage', field: string, owner: string) =>
+  new Refusal(422, `no_such_${what}`, `There is no such ${what} in this ${owner}; GET /processes lists them.`, field);

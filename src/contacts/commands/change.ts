@@ -1,0 +1,62 @@
+import type { Marketers } from '../../lead/marketer.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Change } from '../../storage/contacts/records.ts';
+import type { Card } from '../../storage/contacts/schema.ts';
+import { dropReplaced, identitiesOnCard, pairWithOwners } from '../fold/card-identities.ts';
+import type { Round } from '../fold/round.ts';
+import { stampMarketer } from '../fold/stamp-marketer.ts';
+import type { CardWish, CommandOf, Decision } from './command.ts';
+import { liveCard } from './live-card.ts';
+
+/**
+ * Sets fields of a card; the log keeps old and new. A changed phone, e-mail or ID recognises the contact from then on,
+ * and the one it replaced no longer does. Whoever else has it is a possible duplicate.
+ */
+export function changeContact(round: Round, { number, wish, id, at, by }: CommandOf<'change'>): Decision {
+  const card = liveCard(round.known.cards.get(number));
+  if (card instanceof Refusal) return card;
+  const changes = [...putWish(card, wish), ...putMarketer(card, wish, round.rules.marketers)];
+  if (!changes.length) return { done: { number } };
+  card.updatedAt = Math.max(card.updatedAt, at);
+  round.change(card);
+
+  dropReplaced(round, card, changes);
+  const identities = identitiesOnCard(round.rules, wish.fields);
+  pairWithOwners(round, card, identities, at);
+  for (const identity of identities) round.mark(card, identity);
+  const { databaseId } = round;
+  round.log.push({ databaseId, contactNumber: number, id, at, kind: 'change', by, data: { changes } });
+  return { done: { number }, write: round.effects() };
+}
+
+function putWish(card: Card, { fields, custom }: CardWish): Change[] {
+  const changes: Change[] = [];
+  for (const [field, value] of Object.entries(fields)) {
+    const old = card[field as keyof Card] ?? null;
+    if (JSON.stringify(old) === JSON.stringify(value)) continue;
+    Object.assign(card, { [field]: value });
+    changes.push({ field, old, new: value });
+  }
+  const values = new Map(Object.entries(card.custom ?? {}));
+  for (const [key, value] of Object.entries(custom)) {
+    const old = values.get(key) ?? null;
+    if (JSON.stringify(old) === JSON.stringify(value)) continue;
+    if (value === null) values.delete(key);
+    else values.set(key, value);
+    changes.push({ field: `custom:${key}`, old, new: value });
+  }
+  card.custom = values.size ? Object.fromEntries(values) : null;
+  return changes;
+}
+
+/** A marketer somebody names takes the place of the one that stood. */
+function putMarketer(card: Card, { marketer }: CardWish, marketers: Marketers): Change[] {
+  if (marketer === undefined || marketer === card.marketerAccountNumber) return [];
+  const { marketerName, marketerAccountNumber } = card;
+  const before = { marketerName, marketerAccountNumber };
+  Object.assign(card, { marketerName: null, marketerAccountNumber: null });
+  if (marketer !== null) stampMarketer(card, { marketer }, marketers);
+  return (['marketerName', 'marketerAccountNumber'] as const)
+    .map((field) => ({ field, old: before[field], new: card[field] }))
+    .filter((change) => change.old !== change.new);
+}

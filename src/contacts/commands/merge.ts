@@ -1,0 +1,128 @@
+import { notFound, Refusal } from '../../refusal.ts';
+import type { MergeRead } from '../../storage/contacts/merges.ts';
+import type { Card, MergeRecord, MergeUndo, PossibleDuplicate } from '../../storage/contacts/schema.ts';
+import { joinRecent } from '../fold/double-submit.ts';
+import { fillCard } from '../fold/fill-card.ts';
+import { leadOfCard } from '../fold/lead-of-card.ts';
+import { type Mark, markKey, type Round } from '../fold/round.ts';
+import { stampMarketer } from '../fold/stamp-marketer.ts';
+import type { CommandOf, Decision } from './command.ts';
+import { liveCard } from './live-card.ts';
+
+/** What a merge must know beside the two cards: what recognises them, their pairs, the log that moves. */
+export type MergeKnown = Pick<MergeRead, 'identities' | 'pairs' | 'logIds' | 'merges'>;
+
+/**
+ * Makes two contacts one: what recognised the dropped one recognises the kept one, its tasks, leads and log go over, and
+ * its values fill what is empty there. Values that found no place are named in the log. The dropped card stays as it
+ * was, out of sight, for the undo.
+ */
+export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: MergeKnown): Decision {
+  const { older, newer, keep, id, at, by } = command;
+  const done = known.merges.find((merge) => merge.id === id || isSame(merge, command));
+  if (done) return { done: { number: done.keptNumber, mergeId: done.id } };
+  const pair = known.pairs.find((it) => it.olderNumber === older && it.newerNumber === newer);
+  if (!pair) return notFound('possible duplicate');
+  if (keep !== older && keep !== newer) return NOT_OF_THE_PAIR;
+  const kept = liveCard(round.known.cards.get(keep));
+  const dropped = liveCard(round.known.cards.get(keep === older ? newer : older));
+  if (kept instanceof Refusal) return kept;
+  if (dropped instanceof Refusal) return dropped;
+
+  const keptBefore = structuredClone(kept);
+  const lead = leadOfCard(dropped);
+  const changes = fillCard(kept, lead, 'complete');
+  changes.push(...stampMarketer(kept, lead, round.rules.marketers));
+  kept.taskCount += dropped.taskCount;
+  kept.recentLeads = joinRecent(kept.recentLeads, dropped.recentLeads);
+  kept.updatedAt = Math.max(kept.updatedAt, at);
+  dropped.mergedInto = keep;
+  round.change(kept);
+  round.change(dropped);
+
+  const theirs = known.identities.filter((it) => it.contactNumber === dropped.number).map(markOf);
+  const ours = new Set(known.identities.filter((it) => it.contactNumber === keep).map((it) => markKey(markOf(it))));
+  const added = theirs.filter((mark) => !ours.has(markKey(mark)));
+  for (const mark of theirs) round.unmark(dropped, mark);
+  for (const mark of added) round.mark(kept, mark);
+
+  const { before, after } = repoint(known.pairs, pair, dropped.number, keep);
+  const undo: MergeUndo = {
+    keptBefore,
+    keptAfter: structuredClone(kept),
+    identities: theirs,
+    added,
+    pairsBefore: [pair, ...before],
+    pairsAfter: after,
+    logIds: known.logIds,
+  };
+  const { databaseId } = round;
+  const data = { merge: id, merged: dropped.number, changes, beside: besideOf(kept, dropped) };
+  round.log.push({ databaseId, contactNumber: keep, id, at, kind: 'merge', by, data });
+  return {
+    done: { number: keep, mergeId: id },
+    write: {
+      ...round.effects(),
+      decidedPairs: [{ ...pair, state: 'merged' }, ...after],
+      droppedPairs: before,
+      moves: [
+        {
+          from: dropped.number,
+          to: keep,
+          ordinals: [1, Math.max(1, dropped.taskCount)],
+          shift: keptBefore.taskCount,
+          logIds: known.logIds,
+        },
+      ],
+      merges: [{ databaseId, id, keptNumber: keep, droppedNumber: dropped.number, at, by, undoneAt: null, undo }],
+    },
+  };
+}
+
+const isSame = (
+  merge: Pick<MergeRecord, 'keptNumber' | 'droppedNumber' | 'undoneAt'>,
+  { older, newer, keep }: CommandOf<'merge'>,
+) => merge.undoneAt === null && merge.keptNumber === keep && merge.droppedNumber === (keep === older ? newer : older);
+
+const markOf = ({ kind, value }: MergeRead['identities'][number]) => ({ kind, value }) as Mark;
+
+/** Open and dismissed pairs of the dropped contact with others become pairs of the kept one. */
+function repoint(pairs: PossibleDuplicate[], merged: PossibleDuplicate, dropped: number, kept: number) {
+  const before = pairs.filter(
+    (it) => it !== merged && it.state !== 'merged' && (it.olderNumber === dropped || it.newerNumber === dropped),
+  );
+  const after = before.flatMap((it) => {
+    const other = it.olderNumber === dropped ? it.newerNumber : it.olderNumber;
+    const [olderNumber, newerNumber] = other < kept ? [other, kept] : [kept, other];
+    const isThere = pairs.some((known) => known.olderNumber === olderNumber && known.newerNumber === newerNumber);
+    return isThere ? [] : [{ ...it, olderNumber, newerNumber }];
+  });
+  return { before, after };
+}
+
+/** Values of the dropped card that the kept one has otherwise: nothing is dropped silently. */
+function besideOf(kept: Card, dropped: Card): { field: string; value: unknown }[] {
+  const { details, custom, contactTypes, mailingList, marketer } = leadOfCard(dropped);
+  const theirs = {
+    ...details,
+    ...(contactTypes.length ? { contactTypes } : {}),
+    mailingList,
+    marketerAccountNumber: marketer,
+  };
+  const differs = (a: unknown, b: unknown) => b !== undefined && b !== null && JSON.stringify(a) !== JSON.stringify(b);
+  return [
+    ...Object.entries(theirs)
+      .filter(([field, value]) => differs(kept[field as keyof Card], value))
+      .map(([field, value]) => ({ field, value })),
+    ...Object.entries(custom)
+      .filter(([key, value]) => differs(kept.custom?.[key], value))
+      .map(([key, value]) => ({ field: `custom:${key}`, value })),
+  ];
+}
+
+const NOT_OF_THE_PAIR = new Refusal(
+  422,
+  'not_of_the_pair',
+  'keep must be the id of one of the two contacts of this pair.',
+  'keep',
+);

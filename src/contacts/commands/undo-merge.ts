@@ -1,0 +1,81 @@
+import { notFound, Refusal } from '../../refusal.ts';
+import type { MergeRead } from '../../storage/contacts/merges.ts';
+import type { Card, MergeUndo } from '../../storage/contacts/schema.ts';
+import { identitiesOnCard } from '../fold/card-identities.ts';
+import { type Mark, markKey, type Round } from '../fold/round.ts';
+import type { CommandOf, Decision } from './command.ts';
+import { liveCard } from './live-card.ts';
+
+/** What an undo must know beside the two cards. */
+export type UndoKnown = Pick<MergeRead, 'merges' | 'pairs'>;
+
+/**
+ * Makes one contact two again, as they were. What happened since stays with the kept contact: its later leads, and every
+ * field that somebody or something has changed after the merge.
+ */
+export function undoMerge(round: Round, { mergeId, id, at, by }: CommandOf<'undo-merge'>, known: UndoKnown): Decision {
+  const merge = known.merges.find((it) => it.id === mergeId);
+  if (!merge) return notFound('merge');
+  const { keptNumber, droppedNumber, undo } = merge;
+  if (undo === null) return { done: { number: keptNumber, mergeId } };
+  const kept = liveCard(round.known.cards.get(keptNumber));
+  if (kept instanceof Refusal) return kept.facts?.mergedInto ? UNDO_THE_LATER_ONE : kept;
+  const dropped = round.known.cards.get(droppedNumber);
+  if (!dropped) return notFound('merge');
+
+  restore(kept, undo);
+  dropped.mergedInto = null;
+  round.change(kept);
+  round.change(dropped);
+  const before = new Set(identitiesOnCard(round.rules, undo.keptBefore).map(markKey));
+  const since = new Set(identitiesOnCard(round.rules, kept).map(markKey)).difference(before);
+  for (const mark of undo.added as Mark[]) if (!since.has(markKey(mark))) round.unmark(kept, mark);
+  for (const mark of undo.identities as Mark[]) round.mark(dropped, mark);
+
+  const isUntouched = (pair: MergeUndo['pairsAfter'][number]) =>
+    known.pairs.some(
+      (it) => it.olderNumber === pair.olderNumber && it.newerNumber === pair.newerNumber && it.state === pair.state,
+    );
+  const { databaseId } = round;
+  for (const contactNumber of [keptNumber, droppedNumber]) {
+    round.log.push({ databaseId, contactNumber, id, at, kind: 'merge undone', by, data: { merge: mergeId } });
+  }
+  const shift = undo.keptBefore.taskCount;
+  return {
+    done: { number: keptNumber, mergeId },
+    write: {
+      ...round.effects(),
+      decidedPairs: undo.pairsBefore,
+      droppedPairs: undo.pairsAfter.filter(isUntouched),
+      moves: [
+        {
+          from: keptNumber,
+          to: droppedNumber,
+          ordinals: [shift + 1, Math.max(shift + 1, undo.keptAfter.taskCount)],
+          shift: -shift,
+          logIds: undo.logIds,
+        },
+      ],
+      merges: [{ ...merge, undoneAt: at, undo: null }],
+    },
+  };
+}
+
+/** Puts back what the merge changed, field by field, where it still is what the merge made of it. */
+function restore(kept: Card, { keptBefore, keptAfter }: MergeUndo): void {
+  const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  for (const field of Object.keys(keptBefore) as (keyof Card)[]) {
+    if (isSame(kept[field], keptAfter[field])) Object.assign(kept, { [field]: keptBefore[field] });
+  }
+  const custom = new Map(Object.entries(kept.custom ?? {}));
+  for (const [key, value] of Object.entries(keptAfter.custom ?? {})) {
+    if (keptBefore.custom?.[key] === undefined && isSame(custom.get(key), value)) custom.delete(key);
+  }
+  kept.custom = custom.size ? Object.fromEntries(custom) : null;
+}
+
+const UNDO_THE_LATER_ONE = new Refusal(
+  409,
+  'merged_again',
+  'The contact that was kept has itself been merged since. Undo that merge first.',
+);

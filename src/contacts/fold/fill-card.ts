@@ -1,0 +1,53 @@
+import { DETAILS, type Lead } from '../../lead/lead.ts';
+import { NO_NAME } from '../../lead/stamps.ts';
+import type { Change } from '../../storage/contacts/records.ts';
+import type { Card } from '../../storage/contacts/schema.ts';
+
+/** `complete` fills empty fields, `replace` overwrites what was sent, `leave` touches nothing. */
+export type Filling = 'complete' | 'replace' | 'leave';
+
+/** `UpdateExistingDetails` as a rule (product.md, "Duplicates"): absent completes, 1 replaces, 0 leaves alone. */
+export function fillingOf(lead: Pick<Lead, 'updateExistingDetails'>): Filling {
+  if (lead.updateExistingDetails === undefined) return 'complete';
+  return lead.updateExistingDetails ? 'replace' : 'leave';
+}
+
+/**
+ * Puts a lead's values onto a card, in place.
+ * @returns every field that changed with its old and new value, for the contact log. A value that stood is only ever
+ * changed under `replace`, with one exception: the stamp `No Name From Web` counts as empty.
+ */
+export function fillCard(card: Card, lead: Lead, completion: Filling): Change[] {
+  if (completion === 'leave') return [];
+  const changes: Change[] = [];
+  const defaulted = new Set(lead.defaulted);
+  const mayReplace = (target: string) => completion === 'replace' && !defaulted.has(target);
+  const put = <K extends keyof Card>(field: K, value: Card[K], empty: boolean) => {
+    const old = card[field];
+    if (JSON.stringify(old) === JSON.stringify(value) || !(empty || mayReplace(field))) return;
+    card[field] = value;
+    changes.push({ field, old: old ?? null, new: value });
+  };
+
+  const { firstName, lastName, company } = lead.details;
+  if (card.lastName === NO_NAME && (firstName || lastName || company)) {
+    put('lastName', lastName ?? (firstName ? null : (company ?? null)), true);
+  }
+  for (const field of DETAILS) {
+    const value = lead.details[field];
+    if (value) put(field, value, !card[field]);
+  }
+  if (lead.mailingList !== undefined) put('mailingList', lead.mailingList, card.mailingList === null);
+  if (lead.contactTypes.length) put('contactTypes', lead.contactTypes, !card.contactTypes?.length);
+
+  const custom = new Map(Object.entries(card.custom ?? {}));
+  for (const [key, value] of Object.entries(lead.custom)) {
+    const old = custom.get(key);
+    const isEmpty = old === undefined || old === '';
+    if (JSON.stringify(old) === JSON.stringify(value) || !(isEmpty || mayReplace(`custom:${key}`))) continue;
+    custom.set(key, value);
+    changes.push({ field: `custom:${key}`, old: old ?? null, new: value });
+  }
+  if (custom.size) card.custom = Object.fromEntries(custom);
+  return changes;
+}

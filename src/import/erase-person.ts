@@ -1,0 +1,65 @@
+import { textMentions } from '../contacts/commands/mentions-person.ts';
+import type { Mark } from '../contacts/fold/round.ts';
+import { type ImportJob, noCounts } from './job/import-job.ts';
+import type { ImportStore } from './job/import-store.ts';
+import type { TableRow } from './read/table.ts';
+import { columnSamples } from './rows/column-samples.ts';
+
+/**
+ * Strikes every row that carries one of these identities or led to one of these contacts; of a struck row only its number stays. The file itself goes, and
+ * an import that was not read yet cannot be any more.
+ * @returns how the import stands now, if that changed.
+ */
+export function erasePersonRows(
+  held: ImportStore,
+  identities: Pick<Mark, 'kind' | 'value'>[],
+  numbers: number[],
+): ImportJob | undefined {
+  const { head } = held;
+  if (!head) return undefined;
+  const holds = { ...head.holds, file: false };
+  if (head.state === 'reading') {
+    held.dropFile();
+    held.dropRead();
+    return { ...head, holds: { file: false, rows: false }, state: 'unreadable', error: ERASED, rows: 0, chunks: 0 };
+  }
+  const isStruck = strike(held, identities, new Set(numbers));
+  if (!isStruck && !head.holds.file) return undefined;
+  held.dropFile();
+  // A row that was struck will fail.
+  const isForeseenAnew = isStruck && head.state === 'ready';
+  return { ...head, holds, ...(isForeseenAnew ? { foreseen: 0, forecast: noCounts() } : {}) };
+}
+
+function strike(held: ImportStore, identities: Pick<Mark, 'kind' | 'value'>[], numbers: ReadonlySet<number>): boolean {
+  let isStruck = false;
+  for (const chunk of held.starts.keys()) {
+    const rows = held.rows(chunk);
+    const results = held.results(chunk) ?? [];
+    const isTheirs = (row: TableRow, at: number) =>
+      numbers.has(results[at]?.contact ?? 0) || textMentions(textOf(row), identities);
+    const kept = rows.map((row, at) =>
+      row.cells.length && isTheirs(row, at) ? { number: row.number, cells: [] } : row,
+    );
+    if (kept.every((row, at) => row === rows[at])) continue;
+    held.keepRows(chunk, kept);
+    isStruck = true;
+  }
+  if (!isStruck) return false;
+  // Whose value a sample is, it does not say.
+  const rows = held.rows(0);
+  held.columns = held.columns.map((column, at) => ({ ...column, samples: columnSamples(rows, at) }));
+  return true;
+}
+
+/** As identities are read: without marks that nobody sees. */
+const textOf = ({ cells }: TableRow) =>
+  cells
+    .join('\n')
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '');
+
+const ERASED = {
+  code: 'person_erased',
+  message: 'A person was erased while this file was being read, so it is no longer kept. Import it again without them.',
+};

@@ -1,0 +1,23 @@
+import type { DatabasePlace } from '../../contacts/find-contact.ts';
+import { listImports } from '../../contacts/import-list.ts';
+
+const AT_ONCE = 200;
+
+/** Customer numbers that other imports of a database have skipped as known, and so rely on. @param except the import that asks. */
+export async function keptByOthers(
+  env: Pick<Env, 'IMPORTER'>,
+  database: DatabasePlace,
+  except: string,
+): Promise<ReadonlySet<number>> {
+  const relied = new Set<number>();
+  let below: string | undefined;
+  do {
+    const page = await listImports(env, database, below, AT_ONCE);
+    for (const { id, state, summary } of page) {
+      if (id === except || state === 'undone' || !summary.skipped) continue;
+      for (const number of await env.IMPORTER.getByName(id).skipped()) relied.add(number);
+    }
+    below = page.length < AT_ONCE ? undefined : page.at(-1)?.id;
+  } while (below !== undefined);
+  return relied;
+}

@@ -1,6 +1,0 @@
-import { readNames } from '../storage/names.ts';
-
-export type { Names } from '../storage/names.ts';
-
-/** What the statuses, channels, processes and stages of a database are called, by their ids. */
-export const namesOf = (env: Pick<Env, 'CONTROL'>, databaseId: string) => readNames(env.CONTROL, databaseId);

@@ -1,0 +1,94 @@
+import { and, desc, eq, getTableColumns, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import { REPLAYABLE } from './records.ts';
+import { type LeadRecord, leads } from './schema.ts';
+
+/** So many leads are looked at for one page, however few of them fit its filter. */
+const LOOKED_AT = 2000;
+
+const { raw: _raw, fields: _fields, ...headColumns } = getTableColumns(leads);
+
+/** A lead without its bytes and fields. */
+export type LeadHead = Omit<LeadRecord, 'raw' | 'fields'>;
+
+export interface LeadFilter {
+  status?: LeadRecord['status'] | undefined;
+  channelId?: string | undefined;
+  /** The lowest id wanted; ids sort by time. */
+  from?: string | undefined;
+  /** Only ids below this one. */
+  below?: string | undefined;
+}
+
+/** A page of leads, newest first. */
+export interface LeadPage {
+  leads: LeadHead[];
+  /** Where to go on: below this id; null when there is nothing more. */
+  below: string | null;
+}
+
+/** Leads that fit a filter, newest first. Looks at a bounded number of rows, so a page may be short and go on. */
+export async function readLeads(
+  shard: D1Database,
+  databaseId: string,
+  filter: LeadFilter,
+  limit: number,
+): Promise<LeadPage> {
+  const db = drizzle(shard);
+  const within = and(
+    eq(leads.databaseId, databaseId),
+    filter.from === undefined ? undefined : gte(leads.id, filter.from),
+    filter.below === undefined ? undefined : lt(leads.id, filter.below),
+    toRepair(filter.status),
+  );
+  const fits = and(
+    filter.status === undefined ? undefined : eq(leads.status, filter.status),
+    filter.channelId === undefined ? undefined : eq(leads.channelId, filter.channelId),
+  );
+  const end = fits && (await endOfWindow(shard, within));
+  const found = await db
+    .select(headColumns)
+    .from(leads)
+    .where(and(within, fits, end === undefined ? undefined : gte(leads.id, end)))
+    .orderBy(desc(leads.id))
+    .limit(limit + 1);
+  if (found.length > limit) return { leads: found.slice(0, limit), below: found[limit - 1]?.id ?? null };
+  return { leads: found, below: end ?? null };
+}
+
+/** The id that ends the stretch looked at; undefined when the stretch reaches the oldest lead. */
+async function endOfWindow(shard: D1Database, within: SQL | undefined): Promise<string | undefined> {
+  const [row] = await drizzle(shard)
+    .select({ id: leads.id })
+    .from(leads)
+    .where(within)
+    .orderBy(desc(leads.id))
+    .limit(1)
+    .offset(LOOKED_AT - 1);
+  return row?.id;
+}
+
+/** The partial index is used only when its own condition stands in the query, letter for letter. */
+const toRepair = (status: LeadRecord['status'] | undefined) =>
+  (REPLAYABLE as string[]).includes(status ?? '')
+    ? sql`${eq(leads.status, status as LeadRecord['status'])} AND ${leads.status} IN ('rejected', 'quarantined', 'failed')`
+    : undefined;
+
+/** One lead, whole. */
+export async function readLead(shard: D1Database, databaseId: string, id: string): Promise<LeadRecord | undefined> {
+  const [row] = await drizzle(shard)
+    .select()
+    .from(leads)
+    .where(and(eq(leads.databaseId, databaseId), eq(leads.id, id)));
+  return row;
+}
+
+/** The heads of these leads, in no order. */
+export async function readLeadHeads(shard: D1Database, databaseId: string, ids: string[]): Promise<LeadHead[]> {
+  if (!ids.length) return [];
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  return drizzle(shard)
+    .select(headColumns)
+    .from(leads)
+    .where(and(eq(leads.databaseId, databaseId), inArray(leads.id, wanted)));
+}

@@ -1,0 +1,76 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import { channels } from './schema.ts';
+
+export type ChannelRecord = typeof channels.$inferSelect;
+
+/** Nobody else's channel has this legacy id. */
+const isFree = (legacyId: string | null, id: string) =>
+  sql`NOT EXISTS (SELECT 1 FROM channels AS other WHERE other.legacy_id = ${legacyId} AND other.id <> ${id})`;
+
+/** When each channel of a database was made, by its id: milliseconds since 1970. */
+export async function readChannelTimes(control: D1Database, databaseId: string): Promise<Map<string, number>> {
+  const rows = await drizzle(control)
+    .select({ id: channels.id, createdAt: channels.createdAt })
+    .from(channels)
+    .where(eq(channels.databaseId, databaseId));
+  return new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
+}
+
+/** Writes a new channel; false when its legacy id is taken. */
+export async function insertChannel(control: D1Database, channel: ChannelRecord): Promise<boolean> {
+  const { meta } = await drizzle(control).insert(channels).values(channel).onConflictDoNothing();
+  return meta.changes > 0;
+}
+
+/** A channel as it stands, and its settings as they are written, to know later whether somebody has changed them. */
+export interface VersionedChannel {
+  record: ChannelRecord;
+  written: string;
+}
+
+export async function readChannel(
+  control: D1Database,
+  databaseId: string,
+  id: string,
+): Promise<VersionedChannel | undefined> {
+  const [row] = await drizzle(control)
+    .select({ record: channels, written: sql<string>`CAST(${channels.settings} AS TEXT)` })
+    .from(channels)
+    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId)));
+  return row;
+}
+
+/**
+ * Writes name, settings and legacy id of a channel, if it still is as it was read.
+ * @returns `taken` when another channel has the legacy id, `overtaken` when this one was changed or deleted meanwhile.
+ */
+export async function updateChannel(
+  control: D1Database,
+  { record: { id, databaseId, ...standing }, written }: VersionedChannel,
+  { name, settings, legacyId }: Pick<ChannelRecord, 'name' | 'settings' | 'legacyId'>,
+): Promise<'written' | 'taken' | 'overtaken'> {
+  const isAsRead = and(
+    eq(channels.name, standing.name),
+    sql`${channels.settings} = ${written}`,
+    sql`${channels.legacyId} IS ${standing.legacyId}`,
+  );
+  const db = drizzle(control);
+  const { meta } = await db
+    .update(channels)
+    .set({ name, settings, legacyId })
+    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isAsRead, isFree(legacyId, id)));
+  if (meta.changes > 0) return 'written';
+  if (legacyId === null) return 'overtaken';
+  const others = await db
+    .select({ id: channels.id })
+    .from(channels)
+    .where(and(eq(channels.legacyId, legacyId), ne(channels.id, id)));
+  return others.length ? 'taken' : 'overtaken';
+}
+
+export async function deleteChannel(control: D1Database, databaseId: string, id: string): Promise<void> {
+  await drizzle(control)
+    .delete(channels)
+    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId)));
+}

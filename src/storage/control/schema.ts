@@ -1,0 +1,182 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { CustomField } from '../../lead/channel/channel.ts';
+
+/* The control database: who the businesses are and how their intake is set up. */
+
+const createdAt = () => integer('created_at').notNull();
+
+export const businesses = sqliteTable('businesses', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  createdAt: createdAt(),
+});
+
+/** One separate set of contacts. */
+export const databases = sqliteTable(
+  'databases',
+  {
+    id: text('id').primaryKey(),
+    businessId: text('business_id').notNull(),
+    name: text('name').notNull(),
+    /** The D1 binding that holds its contacts. */
+    shard: text('shard').notNull(),
+    country: text('country').notNull(),
+    language: text('language').$type<'he' | 'en'>().notNull(),
+    allowDuplicates: integer('allow_duplicates', { mode: 'boolean' }).notNull(),
+    /** Filler values the business added to the list. */
+    junk: text('junk', { mode: 'json' }).$type<string[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('databases_by_business').on(t.businessId)],
+);
+
+/** A contact's marketing status. In each database exactly one plays `new` and one `notInterested`. */
+export const statuses = sqliteTable(
+  'statuses',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    role: text('role').$type<'new' | 'notInterested'>(),
+    position: integer('position').notNull(),
+  },
+  (t) => [index('statuses_by_database').on(t.databaseId)],
+);
+
+export const processes = sqliteTable(
+  'processes',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    position: integer('position').notNull(),
+  },
+  (t) => [index('processes_by_database').on(t.databaseId)],
+);
+
+export const stages = sqliteTable(
+  'stages',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    processId: text('process_id').notNull(),
+    name: text('name').notNull(),
+    /** The id this stage had in the CRM its senders were written for. */
+    legacyId: text('legacy_id'),
+    position: integer('position').notNull(),
+  },
+  (t) => [index('stages_by_database').on(t.databaseId)],
+);
+
+/** A field the business defined, on the contact or on the tasks of its processes. */
+export const customFields = sqliteTable(
+  'custom_fields',
+  {
+    databaseId: text('database_id').notNull(),
+    scope: text('scope').$type<'contact' | 'process'>().notNull(),
+    key: text('key').notNull(),
+    label: text('label').notNull(),
+    type: text('type').$type<CustomField['type']>().notNull(),
+    options: text('options', { mode: 'json' }).$type<string[]>().notNull(),
+    legacyId: text('legacy_id'),
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.scope, t.key] })],
+);
+
+export const channels = sqliteTable(
+  'channels',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    /** Everything else of the channel, checked by `channelSettingsSchema`. */
+    settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** FrontTask's `SystemID`, for senders that cannot be changed. */
+    legacyId: text('legacy_id').unique(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('channels_by_database').on(t.databaseId)],
+);
+
+/** A link to the internal form, for an outside answering service. */
+export const forms = sqliteTable(
+  'forms',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    /** Who has the link. */
+    name: text('name').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** The only process it offers; null offers all. */
+    processId: text('process_id'),
+    createdAt: createdAt(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [index('forms_by_database').on(t.databaseId)],
+);
+
+/** A public registration page of the business. */
+export const portals = sqliteTable(
+  'portals',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    channelId: text('channel_id').notNull(),
+    /** What the page shows, checked by `portalSettingsSchema`. */
+    settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('portals_by_database').on(t.databaseId)],
+);
+
+export const apiKeys = sqliteTable(
+  'api_keys',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    /** SHA-256 of the secret, hexadecimal. The secret itself is shown once and not kept. */
+    hash: text('hash').notNull(),
+    scopes: text('scopes', { mode: 'json' }).$type<('read' | 'write' | 'admin')[]>().notNull(),
+    createdAt: createdAt(),
+    revokedAt: integer('revoked_at'),
+  },
+  (t) => [index('api_keys_by_database').on(t.databaseId)],
+);
+
+/** An outside marketer: its card, to which leads and contacts that name it belong. */
+export const marketers = sqliteTable(
+  'marketers',
+  {
+    id: text('id').primaryKey(),
+    databaseId: text('database_id').notNull(),
+    name: text('name').notNull(),
+    accountNumber: text('account_number').notNull(),
+    /** Codes that name it as well as the account number does, as they were typed. */
+    references: text('reference_codes', { mode: 'json' }).$type<string[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('marketers_by_database').on(t.databaseId)],
+);
+
+/** What names a marketer, as it is compared; each leads to one marketer of a database. */
+export const marketerKeys = sqliteTable(
+  'marketer_keys',
+  {
+    databaseId: text('database_id').notNull(),
+    key: text('key').notNull(),
+    marketerId: text('marketer_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.key] })],
+);
+
+/** A message nobody could read or place, kept word for word. */
+export const deadLetters = sqliteTable('dead_letters', {
+  id: text('id').primaryKey(),
+  body: text('body').notNull(),
+  reason: text('reason').notNull(),
+  storedAt: integer('stored_at').notNull(),
+});

@@ -1,0 +1,123 @@
+import { newLeadId } from '../ids/lead-id.ts';
+import type { Claim } from '../queue/idempotency-keys.ts';
+import type { Understood } from './understand.ts';
+
+/** The id a lead goes under, and when it was first accepted. */
+export interface Assigned {
+  id: string;
+  receivedAt: number;
+  /** This isolate made it durable a moment ago: nothing is to be sent again. */
+  isSettled: boolean;
+  /** Nobody had this id before this very document, so another lead of the document may hold its bytes. */
+  isOfThisDocument: boolean;
+}
+
+interface Recent extends Assigned {
+  isRejected: boolean;
+}
+
+/** What the names of a body's leads depend on. */
+export interface Assignment {
+  channelId: string;
+  databaseId: string;
+  receivedAt: number;
+  idempotencyKey: string | undefined;
+  /** Milliseconds; identical content within it is the same lead. */
+  doubleSubmitWindow: number;
+}
+
+type NamingEnv = Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>;
+
+const REMEMBERED = 10_000;
+/** Fingerprint → the lead this isolate took with that content, oldest first. */
+const recent = new Map<string, Recent>();
+
+/**
+ * Gives every lead of a body its id, which is the one it had when it is a retry (product.md, "A retry is not a repeat
+ * inquiry"): by `Idempotency-Key`, by the provider's own lead id, or by identical content a moment ago. Identical content
+ * that reaches another isolate gets an id of its own, and the writer recognises it.
+ *
+ * A lead that was rejected and would now be taken, because the channel has been changed since, is no retry: its receipt
+ * would say *queued* of a lead that stays rejected.
+ *
+ * @param prints the fingerprint of each lead's content.
+ * @returns undefined when the `Idempotency-Key` was used for other content.
+ */
+export async function assignIds(
+  env: NamingEnv,
+  naming: Assignment,
+  leads: Pick<Understood, 'sender' | 'providerLeadId' | 'rejection'>[],
+  prints: string[],
+): Promise<Assigned[] | undefined> {
+  if (naming.idempotencyKey !== undefined) {
+    const isRejected = leads.every(({ rejection }) => rejection);
+    return nameByKey(env, naming, naming.idempotencyKey, prints, isRejected);
+  }
+  return Promise.all(
+    leads.map(({ sender, providerLeadId, rejection }, i) => {
+      const isRejected = rejection !== null;
+      return providerLeadId
+        ? nameByProvider(env, naming, `lead ${sender} ${providerLeadId}`, isRejected)
+        : nameByContent(env, naming, prints[i] ?? '', isRejected);
+    }),
+  );
+}
+
+/** They are durable: who sends the same content again within the window gets these receipts and nothing is written. */
+export function markDurable(named: Assigned[]): void {
+  for (const lead of named) lead.isSettled = true;
+}
+
+async function nameByKey(
+  env: NamingEnv,
+  naming: Assignment,
+  key: string,
+  prints: string[],
+  isRejected: boolean,
+): Promise<Assigned[] | undefined> {
+  const fingerprint = prints.join(' ');
+  const leadIds = await Promise.all(prints.map(() => newId(env, naming)));
+  const { receivedAt } = naming;
+  const held = await claim(env, naming, `key ${key}`, { fingerprint, leadIds, receivedAt, isRejected });
+  if (held.fingerprint !== fingerprint) return undefined;
+  // The content is the same, so the document is.
+  return held.leadIds.map((id) => ({ id, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: true }));
+}
+
+async function nameByProvider(env: NamingEnv, naming: Assignment, key: string, isRejected: boolean): Promise<Assigned> {
+  const id = await newId(env, naming);
+  const { receivedAt } = naming;
+  // The provider vouches for the id, whatever has changed in the content.
+  const held = await claim(env, naming, key, { fingerprint: '', leadIds: [id], receivedAt, isRejected });
+  const [heldId = id] = held.leadIds;
+  return { id: heldId, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: heldId === id };
+}
+
+async function nameByContent(
+  env: NamingEnv,
+  naming: Assignment,
+  print: string,
+  isRejected: boolean,
+): Promise<Assigned> {
+  const id = await newId(env, naming);
+  // Looked up only now: whoever came while the id was made must be seen.
+  const twin = recent.get(print);
+  const isTwin = twin?.isRejected === isRejected && naming.receivedAt - twin.receivedAt < naming.doubleSubmitWindow;
+  if (twin && isTwin) {
+    twin.isOfThisDocument = false;
+    return twin;
+  }
+  const named = { id, receivedAt: naming.receivedAt, isSettled: false, isOfThisDocument: true, isRejected };
+  if (recent.size >= REMEMBERED) recent.delete(recent.keys().next().value ?? '');
+  recent.delete(print);
+  if (naming.doubleSubmitWindow) recent.set(print, named);
+  return named;
+}
+
+const newId = (env: NamingEnv, { databaseId, receivedAt }: Assignment) =>
+  newLeadId(env.KELET_SECRET, databaseId, receivedAt);
+
+// A retry gets its first receipt from here and is sent again all the same, under the same id: whether the first attempt
+// ever became durable nobody knows, and the writer takes it once.
+const claim = (env: NamingEnv, { channelId }: Assignment, key: string, claim: Claim): Promise<Claim> =>
+  env.IDEMPOTENCY_KEYS.getByName(channelId).claim(key, claim);
