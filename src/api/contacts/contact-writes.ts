@@ -57,8 +57,8 @@ const remove = createRoute({
 /** Creating, changing and erasing contacts. */
 export function mountContactWrites(api: Api): void {
   api.openapi(post, async (c) => {
-    const { access } = c.var;
-    const { database, keyName } = access;
+    const { actor } = c.var;
+    const { database, name: keyName } = actor;
     const body = c.req.valid('json');
     const [channel, statusId, task] = await Promise.all([
       ownChannel(c.env, database),
@@ -91,7 +91,7 @@ export function mountContactWrites(api: Api): void {
   });
 
   api.openapi(patch, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const body = c.req.valid('json');
     const number = numberOf(c, c.req.valid('param').id);
     const [channel, statusId] = await Promise.all([
@@ -108,7 +108,7 @@ export function mountContactWrites(api: Api): void {
   });
 
   api.openapi(remove, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const number = numberOf(c, c.req.valid('param').id);
     const { id, at } = await requestId(c, null);
     allowed(c, await giveCommand(c.env, database.id, { verb: 'erase', id, at, by: actorName(c), number }));

@@ -71,7 +71,7 @@ const placeOf = (place: z.infer<typeof taskPlace> | null | undefined) =>
 /** Reading contacts. */
 export function mountContacts(api: Api): void {
   api.openapi(search, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor, phone = '', email = '', idNumber = '', q } = c.req.valid('query');
     const isByIdentity = ['phone', 'email', 'idNumber'].some((name) => c.req.query(name) !== undefined);
     const query = isByIdentity ? { identity: { phone, email, idNumber } } : { text: q };
@@ -93,7 +93,7 @@ export function mountContacts(api: Api): void {
   });
 
   api.openapi(log, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor } = c.req.valid('query');
     const number = numberOf(c, c.req.valid('param').id);
     const [task, entryId] = fromCursor(cursor, logPlace) ?? [];
@@ -116,7 +116,7 @@ export function mountContacts(api: Api): void {
   });
 
   api.openapi(tasks, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor } = c.req.valid('query');
     const number = numberOf(c, c.req.valid('param').id);
     const [, page, names] = await Promise.all([

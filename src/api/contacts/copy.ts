@@ -29,11 +29,11 @@ const copy = createRoute({
 /** Copying a contact, the one thing that crosses databases. */
 export function mountCopy(api: Api): void {
   api.openapi(copy, async (c) => {
-    const { access } = c.var;
+    const { actor } = c.var;
     const { databaseId } = c.req.valid('json');
     const original = numberOf(c, c.req.valid('param').id);
-    if (databaseId === access.database.id) throw SAME_DATABASE;
-    const databases = await listDatabases(c.env, access);
+    if (databaseId === actor.database.id) throw SAME_DATABASE;
+    const databases = await listDatabases(c.env, actor);
     const target = found(
       databases.find(({ id }) => id === databaseId),
       'database',
@@ -53,7 +53,7 @@ export function mountCopy(api: Api): void {
         id,
         at,
         by: actorName(c),
-        maker: access.database.name,
+        maker: actor.database.name,
         idOfCopy: (number) => contactId(target.id, number),
       }),
     );

@@ -13,7 +13,7 @@ import { contactJson } from './contact-json.ts';
  * @throws Problem 404 when there is none, 410 with `wasMerged` when it became part of another.
  */
 export async function liveCardOf(c: Context<ApiEnv>, number: number): Promise<Card> {
-  const { database } = c.var.access;
+  const { database } = c.var.actor;
   const card = await findContact(c.env, database, number);
   if (card) return card;
   const keptNumber = await findMergedInto(c.env, database, number);
@@ -22,11 +22,11 @@ export async function liveCardOf(c: Context<ApiEnv>, number: number): Promise<Ca
 }
 
 /** The customer number a path names. */
-export const numberOf = (c: Context<ApiEnv>, id: string) => contactNumberOf(c.var.access.database.id, id);
+export const numberOf = (c: Context<ApiEnv>, id: string) => contactNumberOf(c.var.actor.database.id, id);
 
 /** A contact as the API shows it, by its customer number. */
 export async function shownContact(c: Context<ApiEnv>, number: number) {
-  const [card, names] = await Promise.all([liveCardOf(c, number), namesOf(c.env, c.var.access.database.id)]);
+  const [card, names] = await Promise.all([liveCardOf(c, number), namesOf(c.env, c.var.actor.database.id)]);
   return contactJson(card, names);
 }
 
@@ -34,7 +34,7 @@ export async function shownContact(c: Context<ApiEnv>, number: number) {
 export function allowed<T>(c: Context<ApiEnv>, result: T | Refusal): T {
   if (!(result instanceof Refusal) || !result.facts) return accepted(result);
   const { status, code, message, field, facts } = result;
-  const idOf = (number: number) => contactId(c.var.access.database.id, number);
+  const idOf = (number: number) => contactId(c.var.actor.database.id, number);
   throw new Problem(status, code, message, field, {
     ...(facts.mergedInto === undefined ? {} : { mergedInto: idOf(facts.mergedInto) }),
     ...(facts.matches
@@ -44,4 +44,4 @@ export function allowed<T>(c: Context<ApiEnv>, result: T | Refusal): T {
 }
 
 /** Who does it, as the log says it. */
-export const actorName = (c: Context<ApiEnv>) => `${c.var.access.keyName} (API)`;
+export const actorName = (c: Context<ApiEnv>) => `${c.var.actor.name} (API)`;

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { may } from '../../business/actor.ts';
 import { checkContact } from '../../business/contacts/check.ts';
 import { leadOfFields } from '../../business/contacts/contact-fields.ts';
 import { OWN_CHANNEL, ownChannel } from '../../business/contacts/own-channel.ts';
@@ -9,7 +10,7 @@ import { findStatusId } from '../../business/statuses/find-status.ts';
 import { giveCommand } from '../../contacts/ask-writer.ts';
 import { contactOrder } from '../../contacts/contact-order.ts';
 import type { Api, ApiEnv } from '../http/api-env.ts';
-import { may, needs } from '../http/authenticate.ts';
+import { needs } from '../http/authenticate.ts';
 import { answers, idParam, takes } from '../http/operation.ts';
 import { accepted, Problem, problems } from '../http/problem.ts';
 import { requestId } from '../http/request-id.ts';
@@ -73,7 +74,7 @@ const renew = createRoute({
 /** "Create new" by hand and the choices it leaves (product.md, "Duplicates", manual). */
 export function mountManual(api: Api): void {
   api.openapi(check, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const channel = await ownChannel(c.env, database);
     const lead = accepted(leadOfFields(fieldsOfBody(c.req.valid('json')), channel));
     const [matches, names] = await Promise.all([checkContact(c.env, database, lead), namesOf(c.env, database.id)]);
@@ -84,19 +85,19 @@ export function mountManual(api: Api): void {
   });
 
   api.openapi(create, async (c) => {
-    const { access } = c.var;
+    const { actor } = c.var;
     const { anyway = false, ...body } = c.req.valid('json');
-    if (anyway && !access.database.allowDuplicates && !may(access, 'admin')) throw NOT_ANYWAY;
-    const statusId = accepted(await findStatusId(c.env, access.database.id, body));
+    if (anyway && !actor.database.allowDuplicates && !may(actor, 'admin')) throw NOT_ANYWAY;
+    const statusId = accepted(await findStatusId(c.env, actor.database.id, body));
     const order = await orderOf(c, body, null, statusId);
     const command = { verb: 'create', id: order.id, at: order.receivedAt, by: actorName(c), order, anyway } as const;
-    const { number } = allowed(c, await giveCommand(c.env, access.database.id, command));
+    const { number } = allowed(c, await giveCommand(c.env, actor.database.id, command));
     const contact = await shownContact(c, number ?? 0);
     return c.json(contact, 201, { location: `/api/v1/contacts/${contact.id}` });
   });
 
   api.openapi(complete, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const body = c.req.valid('json');
     const number = numberOf(c, c.req.valid('param').id);
     const lead = accepted(leadOfFields(fieldsOfBody(body), await ownChannel(c.env, database)));
@@ -106,7 +107,7 @@ export function mountManual(api: Api): void {
   });
 
   api.openapi(renew, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const number = numberOf(c, c.req.valid('param').id);
     const order = await orderOf(c, c.req.valid('json'), await firstStage(c.env, database.id), undefined);
     const command = { verb: 'renew', id: order.id, at: order.receivedAt, by: actorName(c), order, number } as const;
@@ -123,7 +124,7 @@ async function orderOf(
   otherwise: { processId: string; stageId: string } | null,
   statusId: string | undefined,
 ) {
-  const { database, keyName } = c.var.access;
+  const { database, name: keyName } = c.var.actor;
   const [channel, task] = await Promise.all([ownChannel(c.env, database), findStage(c.env, database.id, body)]);
   const composed = accepted(leadOfFields(fieldsOfBody(body), channel));
   const lead = body.stepNotes ? { ...composed, stepNotes: body.stepNotes } : composed;

@@ -109,21 +109,21 @@ const patch = createRoute({
 /** Databases. */
 export function mountDatabases(api: Api): void {
   api.openapi(list, async (c) => {
-    const databases = await listDatabases(c.env, c.var.access);
+    const databases = await listDatabases(c.env, c.var.actor);
     return c.json(pageOfAll(databases.map(databaseJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const database = (await listDatabases(c.env, c.var.access)).find((record) => record.id === id);
+    const database = (await listDatabases(c.env, c.var.actor)).find((record) => record.id === id);
     return c.json(databaseJson(found(database, 'database')), 200);
   });
   api.openapi(post, async (c) => {
-    const database = accepted(await openDatabase(c.env, c.var.access, c.req.valid('json'), Date.now()));
+    const database = accepted(await openDatabase(c.env, c.var.actor, c.req.valid('json'), Date.now()));
     return c.json(databaseJson(database), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const database = accepted(await changeDatabase(c.env, c.var.access, id, c.req.valid('json'), Date.now()));
+    const database = accepted(await changeDatabase(c.env, c.var.actor, id, c.req.valid('json'), Date.now()));
     return c.json(databaseJson(database), 200);
   });
 }

@@ -36,7 +36,7 @@ const pairPlace = z.tuple([z.int(), z.int()]);
 /** Possible duplicates. */
 export function mountDuplicates(api: Api): void {
   api.openapi(list, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor } = c.req.valid('query');
     const place = fromCursor(cursor, pairPlace);
     const below = place && { olderNumber: place[0], newerNumber: place[1] };

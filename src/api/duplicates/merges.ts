@@ -62,7 +62,7 @@ const undo = createRoute({
 /** Merging possible duplicates, and undoing it. */
 export function mountMerges(api: Api): void {
   api.openapi(merge, async (c) => {
-    const { id: databaseId } = c.var.access.database;
+    const { id: databaseId } = c.var.actor.database;
     const pair = pairOf(databaseId, c.req.valid('param').id);
     const keep = contactNumberOf(databaseId, c.req.valid('json').keep);
     const { id, at } = await requestId(c, { keep });
@@ -72,7 +72,7 @@ export function mountMerges(api: Api): void {
   });
 
   api.openapi(dismiss, async (c) => {
-    const { id: databaseId } = c.var.access.database;
+    const { id: databaseId } = c.var.actor.database;
     const pair = pairOf(databaseId, c.req.valid('param').id);
     const { id, at } = await requestId(c, null);
     allowed(c, await giveCommand(c.env, databaseId, { verb: 'dismiss', id, at, by: actorName(c), ...pair }));
@@ -80,7 +80,7 @@ export function mountMerges(api: Api): void {
   });
 
   api.openapi(undo, async (c) => {
-    const { id: databaseId } = c.var.access.database;
+    const { id: databaseId } = c.var.actor.database;
     const mergeId = c.req.valid('param').id;
     const { id, at } = await requestId(c, null);
     const command = { verb: 'undo-merge', id, at, by: actorName(c), mergeId } as const;

@@ -120,12 +120,12 @@ const remove = createRoute({
 /** Custom fields. */
 export function mountFields(api: Api): void {
   api.openapi(list, async (c) => {
-    const fields = await listFields(c.env, c.var.access.database.id);
+    const fields = await listFields(c.env, c.var.actor.database.id);
     return c.json(pageOfAll(fields.map(fieldJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const fields = await listFields(c.env, c.var.access.database.id);
+    const fields = await listFields(c.env, c.var.actor.database.id);
     return c.json(
       fieldJson(
         found(
@@ -137,16 +137,16 @@ export function mountFields(api: Api): void {
     );
   });
   api.openapi(post, async (c) => {
-    const field = accepted(await addField(c.env, c.var.access.database.id, c.req.valid('json'), Date.now()));
+    const field = accepted(await addField(c.env, c.var.actor.database.id, c.req.valid('json'), Date.now()));
     return c.json(fieldJson(field), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const field = await changeField(c.env, c.var.access.database.id, id, c.req.valid('json'), Date.now());
+    const field = await changeField(c.env, c.var.actor.database.id, id, c.req.valid('json'), Date.now());
     return c.json(fieldJson(accepted(field)), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeField(c.env, c.var.access.database.id, c.req.valid('param').id, Date.now()));
+    accepted(await removeField(c.env, c.var.actor.database.id, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

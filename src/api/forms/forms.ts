@@ -87,26 +87,26 @@ const remove = createRoute({
 /** Internal forms. */
 export function mountForms(api: Api): void {
   api.openapi(list, async (c) => {
-    const forms = await listForms(c.env, c.var.access.database.id);
+    const forms = await listForms(c.env, c.var.actor.database.id);
     const shown = forms.map((form) => formJson(form, c.req.url));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const form = await findForm(c.env, c.var.access.database.id, c.req.valid('param').id);
+    const form = await findForm(c.env, c.var.actor.database.id, c.req.valid('param').id);
     return c.json(formJson(accepted(form), c.req.url), 200);
   });
   api.openapi(post, async (c) => {
     const wish = withTime(c.req.valid('json'));
-    const form = await addForm(c.env, c.var.access.database.id, wish, Date.now());
+    const form = await addForm(c.env, c.var.actor.database.id, wish, Date.now());
     return c.json(formJson(accepted(form), c.req.url), 201);
   });
   api.openapi(patch, async (c) => {
     const wish = withTime(c.req.valid('json'));
-    const form = await changeForm(c.env, c.var.access.database.id, c.req.valid('param').id, wish, Date.now());
+    const form = await changeForm(c.env, c.var.actor.database.id, c.req.valid('param').id, wish, Date.now());
     return c.json(formJson(accepted(form), c.req.url), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await revokeForm(c.env, c.var.access.database.id, c.req.valid('param').id, Date.now()));
+    accepted(await revokeForm(c.env, c.var.actor.database.id, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

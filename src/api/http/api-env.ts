@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Access } from '../../business/keys/api-keys.ts';
+import type { Actor } from '../../business/actor.ts';
 
 /** What every handler of the API finds in its context. */
 export interface ApiEnv {
   Bindings: Env;
-  Variables: { access: Access };
+  Variables: { actor: Actor };
 }
 export type Api = OpenAPIHono<ApiEnv>;

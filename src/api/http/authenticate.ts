@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import { type Access, checkKey, type Scope } from '../../business/keys/api-keys.ts';
+import { may, type Scope } from '../../business/actor.ts';
+import { checkKey } from '../../business/keys/api-keys.ts';
 import type { ApiEnv } from './api-env.ts';
 import { Problem } from './problem.ts';
 
@@ -9,20 +10,17 @@ const NO_KEY = 'Send your key as "Authorization: Bearer kelet_…". An admin key
 export const authenticate = createMiddleware<ApiEnv>(async (c, next) => {
   const [, token] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
   if (!token) throw new Problem(401, 'no_key', NO_KEY);
-  const access = await checkKey(c.env, token);
-  if (!access) throw new Problem(401, 'wrong_key', 'This key is wrong or was revoked.');
-  c.set('access', access);
+  const actor = await checkKey(c.env, token);
+  if (!actor) throw new Problem(401, 'wrong_key', 'This key is wrong or was revoked.');
+  c.set('actor', actor);
   await next();
 });
 
 /** Lets on only keys with the scope; `admin` has them all. */
 export const needs = (scope: Scope) =>
   createMiddleware<ApiEnv>(async (c, next) => {
-    if (!may(c.get('access'), scope)) {
+    if (!may(c.get('actor'), scope)) {
       throw new Problem(403, 'scope_missing', `This needs a key with the scope "${scope}".`);
     }
     await next();
   });
-
-/** Whether a key's scopes cover this one. */
-export const may = ({ scopes }: Access, scope: Scope) => scopes.includes(scope) || scopes.includes('admin');

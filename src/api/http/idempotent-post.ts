@@ -15,7 +15,7 @@ export const idempotentPost = (isSecret = false) =>
     const key = c.req.method === 'POST' ? idempotencyKeyOf(c) : undefined;
     if (key === undefined) return next();
     const print = await fingerprint(JSON.stringify([c.req.path, await c.req.text()]));
-    const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.access.database.id}`);
+    const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.actor.database.id}`);
     const name = `once ${key}`;
     const begun: Begun = await keys.begin(name, print, Date.now());
     if (begun.fingerprint !== print) throw KEY_REUSED;

@@ -7,7 +7,7 @@ const PERIOD = 60;
 
 /** Turns away a key that asks more often than the binding allows, per key and location. */
 export const limitRate = createMiddleware<ApiEnv>(async (c, next) => {
-  const { success } = await c.env.API_REQUESTS.limit({ key: c.var.access.keyId });
+  const { success } = await c.env.API_REQUESTS.limit({ key: c.var.actor.id });
   if (!success) {
     const tooMany = new Problem(429, 'too_many_requests', `Too many requests with this key. Wait ${PERIOD} seconds.`);
     return tooMany.toResponse({ 'retry-after': String(PERIOD) });

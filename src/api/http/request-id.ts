@@ -22,14 +22,14 @@ export interface RequestId {
 export async function requestId(
   c: Context<ApiEnv>,
   content: unknown,
-  databaseId: string = c.var.access.database.id,
+  databaseId: string = c.var.actor.database.id,
 ): Promise<RequestId> {
   const at = Date.now();
   const id = await newLeadId(c.env.KELET_SECRET, databaseId, at);
   const key = idempotencyKeyOf(c);
   if (key === undefined) return { id, at };
   const print = await fingerprint(JSON.stringify([c.req.method, c.req.path, content]));
-  const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.access.database.id}`);
+  const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.actor.database.id}`);
   const held: Claim = await keys.claim(`key ${key}`, {
     fingerprint: print,
     leadIds: [id],

@@ -62,21 +62,21 @@ const undo = turn(
 /** What a person may want of an import that is there. */
 export function mountImportTurns(api: Api): void {
   api.openapi(change, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
     return shown(c, changeImport(c.env, database, c.req.valid('param').id, wish));
   });
 
   api.openapi(start, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
     return shown(c, startImport(c.env, database, c.req.valid('param').id, wish, Date.now()));
   });
 
-  api.openapi(pause, async (c) => shown(c, pauseImport(c.env, c.var.access.database, c.req.valid('param').id)));
-  api.openapi(resume, async (c) => shown(c, resumeImport(c.env, c.var.access.database, c.req.valid('param').id)));
+  api.openapi(pause, async (c) => shown(c, pauseImport(c.env, c.var.actor.database, c.req.valid('param').id)));
+  api.openapi(resume, async (c) => shown(c, resumeImport(c.env, c.var.actor.database, c.req.valid('param').id)));
   api.openapi(undo, async (c) =>
-    shown(c, undoImport(c.env, c.var.access.database, c.req.valid('param').id, actorName(c), Date.now())),
+    shown(c, undoImport(c.env, c.var.actor.database, c.req.valid('param').id, actorName(c), Date.now())),
   );
 }
 

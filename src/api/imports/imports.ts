@@ -98,7 +98,7 @@ export function mountImports(api: Api): void {
   mountImportTurns(api);
 
   api.openapi(post, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { name, said, bytes, content } = await receiveFile(c);
     const {
       mapping = {},
@@ -121,16 +121,16 @@ export function mountImports(api: Api): void {
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const below = fromCursor(cursor, z.string().max(100));
-    const found = await listImports(c.env, c.var.access.database, below, limit + 1);
+    const found = await listImports(c.env, c.var.actor.database, below, limit + 1);
     const items = found.slice(0, limit);
     const nextCursor = found.length > limit ? toCursor(items.at(-1)?.id) : null;
     return c.json({ items: items.map(importSummaryJson), nextCursor }, 200);
   });
 
-  api.openapi(read, async (c) => shown(c, findImport(c.env, c.var.access.database, c.req.valid('param').id)));
+  api.openapi(read, async (c) => shown(c, findImport(c.env, c.var.actor.database, c.req.valid('param').id)));
 
   api.openapi(rows, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor } = c.req.valid('query');
     const from = fromCursor(cursor, z.int().min(0)) ?? 0;
     const page = accepted(await readImportRows(c.env, database, c.req.valid('param').id, from, limit));
@@ -138,7 +138,7 @@ export function mountImports(api: Api): void {
   });
 
   api.openapi(failures, async (c) => {
-    const report = accepted(await reportFailures(c.env, c.var.access.database, c.req.valid('param').id));
+    const report = accepted(await reportFailures(c.env, c.var.actor.database, c.req.valid('param').id));
     return c.body(report, 200, {
       'content-type': XLSX(),
       'content-disposition': 'attachment; filename="failed-rows.xlsx"',

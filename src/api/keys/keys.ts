@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { type ApiKeyRecord, changeKey, issueKey, listKeys, revokeKey, SCOPES } from '../../business/keys/api-keys.ts';
+import { SCOPES } from '../../business/actor.ts';
+import { type ApiKeyRecord, changeKey, issueKey, listKeys, revokeKey } from '../../business/keys/api-keys.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso, toIsoOrNull } from '../http/operation.ts';
@@ -94,12 +95,12 @@ const remove = createRoute({
 /** API keys. */
 export function mountKeys(api: Api): void {
   api.openapi(list, async (c) => {
-    const keys = await listKeys(c.env, c.var.access.database.id);
+    const keys = await listKeys(c.env, c.var.actor.database.id);
     return c.json(pageOfAll(keys.map(keyJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const keys = await listKeys(c.env, c.var.access.database.id);
+    const keys = await listKeys(c.env, c.var.actor.database.id);
     return c.json(
       keyJson(
         found(
@@ -111,15 +112,15 @@ export function mountKeys(api: Api): void {
     );
   });
   api.openapi(post, async (c) => {
-    const { record, token } = accepted(await issueKey(c.env, c.var.access, c.req.valid('json'), Date.now()));
+    const { record, token } = accepted(await issueKey(c.env, c.var.actor, c.req.valid('json'), Date.now()));
     return c.json({ ...keyJson(record), key: token }, 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(keyJson(accepted(await changeKey(c.env, c.var.access, id, c.req.valid('json')))), 200);
+    return c.json(keyJson(accepted(await changeKey(c.env, c.var.actor, id, c.req.valid('json')))), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await revokeKey(c.env, c.var.access, c.req.valid('param').id, Date.now()));
+    accepted(await revokeKey(c.env, c.var.actor, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

@@ -23,7 +23,7 @@ dryRun.onError(answerError);
 dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
   if (!isSwitchedOn(c.req.query('dry_run'))) return next();
   await authenticate(c, async () => {});
-  const { database } = c.get('access');
+  const { database } = c.get('actor');
   const named = await readChannelKey(c.env.KELET_SECRET, c.req.param('channelKey').replace(/\/$/, ''));
   const isOurs = named?.databaseId === database.id;
   const channel = found(isOurs ? await readCurrentChannel(c.env.CONTROL, named.channelId) : undefined, 'channel');

@@ -96,7 +96,7 @@ const replay = createRoute({
 /** Reading and replaying leads. */
 export function mountLeads(api: Api): void {
   api.openapi(list, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor, status, channel, since } = c.req.valid('query');
     const below = fromCursor(cursor, z.string().max(100));
     const from = since === undefined ? undefined : timeText(Date.parse(since));
@@ -109,7 +109,7 @@ export function mountLeads(api: Api): void {
   });
 
   api.openapi(get, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const lead = found(await findLead(c.env, database, c.req.valid('param').id), 'lead');
     if (lead.kind === 'queued') return c.json({ ...queuedLeadJson(lead.id, lead.receivedAt), contact: null }, 200);
     const names = await namesOf(c.env, database.id);
@@ -118,7 +118,7 @@ export function mountLeads(api: Api): void {
   });
 
   api.openapi(replay, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { charset, release = false, values } = c.req.valid('json');
     const through = replayThrough(c.env, database.id, charset);
     const repair = values && { by: actorName(c), at: new Date().toISOString(), values: typed(values) };

@@ -65,7 +65,7 @@ const post = createRoute({
 /** Sending leads. */
 export function mountPostLead(api: Api): void {
   api.openapi(post, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const channel = await chooseChannel(c, c.req.valid('json'));
     const body = new TextEncoder().encode(await c.req.text());
     if (body.length > MAX_BODY_BYTES) throw new Problem(413, 'too_large', 'A lead has at most 64 KB.');
@@ -102,7 +102,7 @@ async function chooseChannel(
   c: Context<ApiEnv>,
   { channelId, channelKey }: z.infer<typeof bodySchema>,
 ): Promise<Channel> {
-  const channels = await listChannels(c.env, c.var.access.database.id);
+  const channels = await listChannels(c.env, c.var.actor.database.id);
   const isNamed = channelId !== undefined || channelKey !== undefined;
   const named = channels.find(
     ({ channel, key }) => channel.id === channelId || (channelId === undefined && key === channelKey?.toLowerCase()),
@@ -119,7 +119,7 @@ async function chooseChannel(
 }
 
 async function outcomeOf(c: Context<ApiEnv>, leadId: string) {
-  const { database } = c.var.access;
+  const { database } = c.var.actor;
   const [lead, names] = await Promise.all([findLead(c.env, database, leadId), namesOf(c.env, database.id)]);
   if (lead?.kind !== 'written') return { status: 'queued', contact: null };
   return { status: lead.lead.status, contact: lead.card ? contactJson(lead.card, names) : null };

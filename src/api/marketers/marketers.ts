@@ -88,29 +88,29 @@ const remove = createRoute({
 /** Marketers. */
 export function mountMarketers(api: Api): void {
   api.openapi(list, async (c) => {
-    const marketers = await listMarketers(c.env, c.var.access.database.id);
+    const marketers = await listMarketers(c.env, c.var.actor.database.id);
     return c.json(pageOfAll(marketers.map(marketerJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const marketers = await listMarketers(c.env, c.var.access.database.id);
+    const marketers = await listMarketers(c.env, c.var.actor.database.id);
     const marketer = marketers.find((record) => record.id === id);
     return c.json(marketerJson(found(marketer, 'marketer')), 200);
   });
   api.openapi(post, async (c) => {
-    const { database, keyName } = c.var.access;
+    const { database, name: keyName } = c.var.actor;
     const marketer = await addMarketer(c.env, database, c.req.valid('json'), `${keyName} (API)`, Date.now());
     return c.json(marketerJson(accepted(marketer)), 201);
   });
   api.openapi(patch, async (c) => {
-    const { database, keyName } = c.var.access;
+    const { database, name: keyName } = c.var.actor;
     const { id } = c.req.valid('param');
     const by = `${keyName} (API)`;
     const marketer = await changeMarketer(c.env, database, id, c.req.valid('json'), by, Date.now());
     return c.json(marketerJson(accepted(marketer)), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeMarketer(c.env, c.var.access.database, c.req.valid('param').id));
+    accepted(await removeMarketer(c.env, c.var.actor.database, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }

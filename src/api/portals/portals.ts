@@ -109,27 +109,27 @@ const remove = createRoute({
 /** Portals. */
 export function mountPortals(api: Api): void {
   api.openapi(list, async (c) => {
-    const portals = await listPortals(c.env, c.var.access.database.id);
+    const portals = await listPortals(c.env, c.var.actor.database.id);
     const shown = portals.map((portal) => portalJson(portal, c.req.url));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const portal = await findPortal(c.env, c.var.access.database.id, c.req.valid('param').id);
+    const portal = await findPortal(c.env, c.var.actor.database.id, c.req.valid('param').id);
     return c.json(portalJson(accepted(portal), c.req.url), 200);
   });
   api.openapi(post, async (c) => {
     const canSendMail = mailSender(c.env) !== undefined;
-    const portal = await addPortal(c.env, c.var.access.database.id, c.req.valid('json'), canSendMail, Date.now());
+    const portal = await addPortal(c.env, c.var.actor.database.id, c.req.valid('json'), canSendMail, Date.now());
     return c.json(portalJson(accepted(portal), c.req.url), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
     const canSendMail = mailSender(c.env) !== undefined;
-    const portal = await changePortal(c.env, c.var.access.database.id, id, c.req.valid('json'), canSendMail);
+    const portal = await changePortal(c.env, c.var.actor.database.id, id, c.req.valid('json'), canSendMail);
     return c.json(portalJson(accepted(portal), c.req.url), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removePortal(c.env, c.var.access.database.id, c.req.valid('param').id));
+    accepted(await removePortal(c.env, c.var.actor.database.id, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }

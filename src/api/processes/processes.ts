@@ -93,12 +93,12 @@ const remove = createRoute({
 /** Processes. */
 export function mountProcesses(api: Api): void {
   api.openapi(list, async (c) => {
-    const processes = await listProcesses(c.env, c.var.access.database.id);
+    const processes = await listProcesses(c.env, c.var.actor.database.id);
     return c.json(pageOfAll(processes.map(processJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const processes = await listProcesses(c.env, c.var.access.database.id);
+    const processes = await listProcesses(c.env, c.var.actor.database.id);
     return c.json(
       processJson(
         found(
@@ -110,16 +110,16 @@ export function mountProcesses(api: Api): void {
     );
   });
   api.openapi(post, async (c) => {
-    const process = accepted(await addProcess(c.env, c.var.access.database.id, c.req.valid('json'), Date.now()));
+    const process = accepted(await addProcess(c.env, c.var.actor.database.id, c.req.valid('json'), Date.now()));
     return c.json(processJson(process), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const process = await changeProcess(c.env, c.var.access.database.id, id, c.req.valid('json'), Date.now());
+    const process = await changeProcess(c.env, c.var.actor.database.id, id, c.req.valid('json'), Date.now());
     return c.json(processJson(accepted(process)), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeProcess(c.env, c.var.access.database, c.req.valid('param').id, Date.now()));
+    accepted(await removeProcess(c.env, c.var.actor.database, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

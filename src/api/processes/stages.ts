@@ -98,13 +98,13 @@ const remove = createRoute({
 export function mountStages(api: Api): void {
   api.openapi(list, async (c) => {
     const { process, ...page } = c.req.valid('query');
-    const all = await listStages(c.env, c.var.access.database.id);
+    const all = await listStages(c.env, c.var.actor.database.id);
     const stages = all.filter(({ processId }) => process === undefined || processId === process);
     return c.json(pageOfAll(stages.map(stageJson), page), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const stages = await listStages(c.env, c.var.access.database.id);
+    const stages = await listStages(c.env, c.var.actor.database.id);
     return c.json(
       stageJson(
         found(
@@ -116,16 +116,16 @@ export function mountStages(api: Api): void {
     );
   });
   api.openapi(post, async (c) => {
-    const stage = accepted(await addStage(c.env, c.var.access.database.id, c.req.valid('json'), Date.now()));
+    const stage = accepted(await addStage(c.env, c.var.actor.database.id, c.req.valid('json'), Date.now()));
     return c.json(stageJson(stage), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const stage = await changeStage(c.env, c.var.access.database.id, id, c.req.valid('json'), Date.now());
+    const stage = await changeStage(c.env, c.var.actor.database.id, id, c.req.valid('json'), Date.now());
     return c.json(stageJson(accepted(stage)), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeStage(c.env, c.var.access.database, c.req.valid('param').id, Date.now()));
+    accepted(await removeStage(c.env, c.var.actor.database, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

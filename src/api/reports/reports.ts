@@ -42,7 +42,7 @@ const leads = createRoute({
 /** Reports. */
 export function mountReports(api: Api): void {
   api.openapi(leads, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { by, from, to } = c.req.valid('query');
     const now = Date.now();
     const range = rangeOf(timeZoneOf(database.country), from, to, now);

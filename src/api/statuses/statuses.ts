@@ -79,12 +79,12 @@ const remove = createRoute({
 /** Statuses. */
 export function mountStatuses(api: Api): void {
   api.openapi(list, async (c) => {
-    const statuses = await listStatuses(c.env, c.var.access.database.id);
+    const statuses = await listStatuses(c.env, c.var.actor.database.id);
     return c.json(pageOfAll(statuses.map(statusJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const { id } = c.req.valid('param');
-    const statuses = await listStatuses(c.env, c.var.access.database.id);
+    const statuses = await listStatuses(c.env, c.var.actor.database.id);
     return c.json(
       statusJson(
         found(
@@ -96,16 +96,16 @@ export function mountStatuses(api: Api): void {
     );
   });
   api.openapi(post, async (c) => {
-    const status = accepted(await addStatus(c.env, c.var.access.database.id, c.req.valid('json')));
+    const status = accepted(await addStatus(c.env, c.var.actor.database.id, c.req.valid('json')));
     return c.json(statusJson(status), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const status = accepted(await changeStatus(c.env, c.var.access.database.id, id, c.req.valid('json')));
+    const status = accepted(await changeStatus(c.env, c.var.actor.database.id, id, c.req.valid('json')));
     return c.json(statusJson(status), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeStatus(c.env, c.var.access.database, c.req.valid('param').id));
+    accepted(await removeStatus(c.env, c.var.actor.database, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }

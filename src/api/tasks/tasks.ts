@@ -57,7 +57,7 @@ const taskPlace = z.tuple([z.int(), z.int()]);
 /** Tasks. */
 export function mountTasks(api: Api): void {
   api.openapi(list, async (c) => {
-    const { database } = c.var.access;
+    const { database } = c.var.actor;
     const { limit, cursor, process: processId, stage: stageId, status } = c.req.valid('query');
     const names = namesOf(c.env, database.id);
     if (status === 'open') {
@@ -84,7 +84,7 @@ export function mountTasks(api: Api): void {
   });
 
   api.openapi(patch, async (c) => {
-    const { database, keyName } = c.var.access;
+    const { database, name: keyName } = c.var.actor;
     const key = taskKeyOf(database.id, c.req.valid('param').id);
     const changes = c.req.valid('json');
     const by = `${keyName} (API)`;

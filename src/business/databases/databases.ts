@@ -7,8 +7,8 @@ import {
   updateDatabase,
 } from '../../storage/control/databases.ts';
 import { shardNames } from '../../storage/shards.ts';
+import type { Actor } from '../actor.ts';
 import { type AnnounceEnv, announceChannels, announceRules } from '../announce.ts';
-import type { Access } from '../keys/api-keys.ts';
 import { type Language, startingSet } from './starting-set.ts';
 
 export type { DatabaseRecord } from '../../storage/control/databases.ts';
@@ -16,7 +16,7 @@ export type { DatabaseRecord } from '../../storage/control/databases.ts';
 const MOST_DATABASES = 200;
 
 /** The databases a key sees: its own, or with the scope `admin` all of its business. */
-export async function listDatabases(env: Pick<Env, 'CONTROL'>, { database, scopes }: Access) {
+export async function listDatabases(env: Pick<Env, 'CONTROL'>, { database, scopes }: Actor) {
   return scopes.includes('admin') ? readDatabases(env.CONTROL, database.businessId) : [database];
 }
 
@@ -41,7 +41,7 @@ export async function chooseShard(env: Env, wanted: string | undefined): Promise
 /** Opens a further database of the caller's business, with statuses and a process to start with. */
 export async function openDatabase(
   env: Env,
-  { database: own }: Access,
+  { database: own }: Actor,
   wish: { name: string; country?: string | undefined; language?: Language | undefined; shard?: string | undefined },
   now: number,
 ): Promise<DatabaseRecord | Refusal> {
@@ -64,12 +64,12 @@ export type DatabaseChanges = {
 /** Changes a database's name or rules, and tells its channels and its writer. */
 export async function changeDatabase(
   env: AnnounceEnv,
-  access: Access,
+  actor: Actor,
   id: string,
   changes: DatabaseChanges,
   now: number,
 ): Promise<DatabaseRecord | Refusal> {
-  const database = (await listDatabases(env, access)).find((record) => record.id === id);
+  const database = (await listDatabases(env, actor)).find((record) => record.id === id);
   if (!database) return notFound('database');
   const { name, country, language, allowDuplicates, junk } = changes;
   const changed = await updateDatabase(env.CONTROL, id, {

@@ -10,20 +10,11 @@ import {
   updateApiKey,
 } from '../../storage/control/api-keys.ts';
 import { type DatabaseRecord, readDatabases } from '../../storage/control/databases.ts';
+import type { Actor, Scope } from '../actor.ts';
 
-export const SCOPES = ['read', 'write', 'admin'] as const;
-export type Scope = (typeof SCOPES)[number];
 export type { ApiKeyRecord } from '../../storage/control/api-keys.ts';
 
 type ControlEnv = Pick<Env, 'CONTROL'>;
-
-/** What a bearer key opens. */
-export interface Access {
-  keyId: string;
-  keyName: string;
-  scopes: Scope[];
-  database: DatabaseRecord;
-}
 
 const MOST_KEYS = 200;
 const TOKEN = /^kelet_([0-9a-z]{12})_([0-9a-z]{32})$/;
@@ -44,13 +35,14 @@ export async function mintKey(databaseId: string, name: string, scopes: Scope[],
   return { record, token: `kelet_${id}_${secret}` };
 }
 
-/** What the token opens; undefined when it is no key, a wrong one or revoked. */
-export async function checkKey(env: ControlEnv, token: string): Promise<Access | undefined> {
+/** Who acts with this token; undefined when it is no key, a wrong one or revoked. */
+export async function checkKey(env: ControlEnv, token: string): Promise<Actor | undefined> {
   const [, id = '', secret = ''] = TOKEN.exec(token) ?? [];
   if (!secret) return undefined;
   const [hash, row] = await Promise.all([sha256(secret), readApiKey(env.CONTROL, id)]);
   if (!row || !isSameText(hash, row.key.hash)) return undefined;
-  return { keyId: id, keyName: row.key.name, scopes: row.key.scopes, database: row.database };
+  const { name, scopes } = row.key;
+  return { id, name, by: `${name} (API)`, scopes, database: row.database };
 }
 
 /** The keys of a database, revoked ones too, oldest first. */
@@ -59,7 +51,7 @@ export const listKeys = (env: ControlEnv, databaseId: string) => readApiKeys(env
 /** Issues a key for the caller's database, or for another one of the same business. */
 export async function issueKey(
   env: ControlEnv,
-  { database }: Access,
+  { database }: Actor,
   wanted: { name: string; scopes: Scope[]; databaseId?: string | undefined },
   now: number,
 ): Promise<{ record: ApiKeyRecord; token: string } | Refusal> {
@@ -80,13 +72,13 @@ export async function issueKey(
 /** Renames a key or changes its scopes. */
 export async function changeKey(
   env: ControlEnv,
-  { database, keyId }: Access,
+  { database, id: ownId }: Actor,
   id: string,
   changes: { name?: string | undefined; scopes?: Scope[] | undefined },
 ): Promise<ApiKeyRecord | Refusal> {
   const key = (await listKeys(env, database.id)).find((record) => record.id === id);
   if (!key) return notFound('key');
-  if (id === keyId && changes.scopes && !changes.scopes.includes('admin')) return OWN_KEY;
+  if (id === ownId && changes.scopes && !changes.scopes.includes('admin')) return OWN_KEY;
   await updateApiKey(env.CONTROL, key, changes);
   return (await listKeys(env, database.id)).find((record) => record.id === id) ?? notFound('key');
 }
@@ -94,13 +86,13 @@ export async function changeKey(
 /** Revokes a key at once and for good; it stays in the list with the time. */
 export async function revokeKey(
   env: ControlEnv,
-  { database, keyId }: Access,
+  { database, id: ownId }: Actor,
   id: string,
   now: number,
 ): Promise<Refusal | undefined> {
   const key = (await listKeys(env, database.id)).find((record) => record.id === id);
   if (!key) return notFound('key');
-  if (id === keyId) return OWN_KEY;
+  if (id === ownId) return OWN_KEY;
   if (key.revokedAt === null) await updateApiKey(env.CONTROL, key, { revokedAt: now });
   return undefined;
 }
