@@ -9,7 +9,7 @@ import {
   readApiKeys,
   updateApiKey,
 } from '../../storage/control/api-keys.ts';
-import { type DatabaseRecord, readDatabases } from '../../storage/control/databases.ts';
+import { readDatabases } from '../../storage/control/databases.ts';
 import type { Actor, Scope } from '../actor.ts';
 
 export type { ApiKeyRecord } from '../../storage/control/api-keys.ts';
