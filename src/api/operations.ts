@@ -16,7 +16,6 @@ import type { ApiEnv } from './http/api-env.ts';
 import { authenticate } from './http/authenticate.ts';
 import { idempotentPost } from './http/idempotent-post.ts';
 import { limitRate } from './http/limit-rate.ts';
-import { operationId } from './http/operation-ids.ts';
 import { otherMethod } from './http/other-method.ts';
 import { bodyProblems, Problem } from './http/problem.ts';
 import { mountImports } from './imports/imports.ts';
@@ -123,12 +122,11 @@ export function openApiDocument() {
     servers: [{ url: '/api/v1' }],
     security: [{ key: [] }],
   });
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
+  for (const item of Object.values(document.paths ?? {})) {
     for (const method of ['get', 'post', 'patch', 'delete'] as const) {
       const operation = item[method];
       if (!operation) continue;
       if (method === 'post') operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
-      operation.operationId = operationId(method, path);
       if (operation.requestBody) operation.responses = { ...operation.responses, ...bodyProblems };
     }
   }

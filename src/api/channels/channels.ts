@@ -20,6 +20,7 @@ const sample = z.string().nullable();
 const list = createRoute({
   method: 'get',
   path: '/channels',
+  operationId: 'listChannels',
   tags,
   middleware: needs('read'),
   summary: 'The channels by which leads come in, oldest first',
@@ -30,6 +31,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/channels/{id}',
+  operationId: 'getChannel',
   tags,
   middleware: needs('read'),
   summary: 'One channel, with its public key and address',
@@ -40,6 +42,7 @@ const get = createRoute({
 const samples = createRoute({
   method: 'get',
   path: '/channels/{id}/samples',
+  operationId: 'getChannelSamples',
   tags,
   middleware: needs('read'),
   summary: 'Samples of a channel, made from its own fields; each works when pasted',
@@ -58,6 +61,7 @@ const samples = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/channels',
+  operationId: 'createChannel',
   tags,
   middleware: needs('write'),
   summary: 'Open a channel',
@@ -68,6 +72,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/channels/{id}',
+  operationId: 'updateChannel',
   tags,
   middleware: needs('write'),
   summary: 'Change a channel; what is not sent stays as it is',
@@ -78,6 +83,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/channels/{id}',
+  operationId: 'deleteChannel',
   tags,
   middleware: needs('write'),
   summary: 'Close a channel; its leads and contacts stay',

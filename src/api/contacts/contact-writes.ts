@@ -21,6 +21,7 @@ const middleware = needs('write');
 const post = createRoute({
   method: 'post',
   path: '/contacts',
+  operationId: 'createContact',
   tags,
   middleware,
   summary: 'Create a contact, without comparison',
@@ -33,6 +34,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/contacts/{id}',
+  operationId: 'updateContact',
   tags,
   middleware,
   summary: 'Change fields of a contact; null empties one, what is not sent stays as it is',
@@ -45,6 +47,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/contacts/{id}',
+  operationId: 'deleteContact',
   tags,
   middleware,
   summary: 'Erase a person everywhere in this database, for good',

@@ -20,6 +20,7 @@ const value = z.string().max(1000).optional();
 const search = createRoute({
   method: 'get',
   path: '/contacts',
+  operationId: 'listContacts',
   tags,
   middleware,
   summary: 'Search contacts, or list the newest',
@@ -34,6 +35,7 @@ const search = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/contacts/{id}',
+  operationId: 'getContact',
   tags,
   middleware,
   summary: 'One contact',
@@ -44,6 +46,7 @@ const get = createRoute({
 const log = createRoute({
   method: 'get',
   path: '/contacts/{id}/log',
+  operationId: 'getContactLog',
   tags,
   middleware,
   summary: "A contact's log: inquiries and what else happened, newest first",
@@ -54,6 +57,7 @@ const log = createRoute({
 const tasks = createRoute({
   method: 'get',
   path: '/contacts/{id}/tasks',
+  operationId: 'getContactTasks',
   tags,
   middleware,
   summary: "A contact's tasks, newest first",

@@ -17,6 +17,7 @@ import { actorName, allowed, liveCardOf, numberOf } from './live-contact.ts';
 const copy = createRoute({
   method: 'post',
   path: '/contacts/{id}/copy',
+  operationId: 'copyContact',
   tags: ['Contacts'],
   middleware: needs('admin'),
   summary: 'Copy a contact to another database of the same business',

@@ -23,6 +23,7 @@ const tags = ['Contacts by hand'];
 const check = createRoute({
   method: 'post',
   path: '/contacts/check',
+  operationId: 'checkContacts',
   tags,
   middleware: needs('read'),
   summary: 'Who is known by these fields, before somebody is entered by hand',
@@ -40,6 +41,7 @@ const check = createRoute({
 const create = createRoute({
   method: 'post',
   path: '/contacts/manual',
+  operationId: 'manualContacts',
   tags,
   middleware: needs('write'),
   summary: 'Create a contact by hand: compared first',
@@ -52,6 +54,7 @@ const create = createRoute({
 const complete = createRoute({
   method: 'post',
   path: '/contacts/{id}/complete',
+  operationId: 'completeContact',
   tags,
   middleware: needs('write'),
   summary: "Fill a known contact's empty fields; what stands is left alone",
@@ -62,6 +65,7 @@ const complete = createRoute({
 const renew = createRoute({
   method: 'post',
   path: '/contacts/{id}/renew',
+  operationId: 'renewContact',
   tags,
   middleware: needs('write'),
   summary: 'Make a known contact a new lead',

@@ -46,6 +46,7 @@ const databaseJson = (database: DatabaseRecord): z.infer<typeof databaseSchema> 
 const list = createRoute({
   method: 'get',
   path: '/databases',
+  operationId: 'listDatabases',
   tags,
   middleware: needs('read'),
   summary: "The key's database; with the scope `admin` all databases of its business",
@@ -56,6 +57,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/databases/{id}',
+  operationId: 'getDatabase',
   tags,
   middleware: needs('read'),
   summary: 'One database',
@@ -66,6 +68,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/databases',
+  operationId: 'createDatabase',
   tags,
   middleware: needs('admin'),
   summary: 'Open a further database of the business',
@@ -84,6 +87,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/databases/{id}',
+  operationId: 'updateDatabase',
   tags,
   middleware: needs('admin'),
   summary: "Change a database's name or rules",

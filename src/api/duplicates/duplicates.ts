@@ -24,6 +24,7 @@ const pairSchema = z
 const list = createRoute({
   method: 'get',
   path: '/duplicates',
+  operationId: 'listDuplicates',
   tags: ['Possible duplicates'],
   middleware: needs('read'),
   summary: 'Pairs of contacts that one lead matched, for a person to look at',

@@ -15,6 +15,7 @@ const middleware = needs('write');
 const merge = createRoute({
   method: 'post',
   path: '/duplicates/{id}/merge',
+  operationId: 'mergeDuplicate',
   tags,
   middleware,
   summary: 'Make the two contacts of a pair one',
@@ -40,6 +41,7 @@ const merge = createRoute({
 const dismiss = createRoute({
   method: 'post',
   path: '/duplicates/{id}/dismiss',
+  operationId: 'dismissDuplicate',
   tags,
   middleware,
   summary: 'Say that the two contacts of a pair are two; the pair is not shown again',
@@ -50,6 +52,7 @@ const dismiss = createRoute({
 const undo = createRoute({
   method: 'post',
   path: '/merges/{id}/undo',
+  operationId: 'undoMerge',
   tags,
   middleware,
   summary: 'Make one contact two again',

@@ -41,6 +41,7 @@ const fieldJson = ({ databaseId: _database, ...field }: OwnedField): z.infer<typ
 const list = createRoute({
   method: 'get',
   path: '/fields',
+  operationId: 'listFields',
   tags,
   middleware: needs('read'),
   summary: 'The custom fields of contacts and processes, in order',
@@ -51,6 +52,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/fields/{id}',
+  operationId: 'getField',
   tags,
   middleware: needs('read'),
   summary: 'One custom field',
@@ -61,6 +63,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/fields',
+  operationId: 'createField',
   tags,
   middleware: needs('write'),
   summary: 'Define a custom field',
@@ -88,6 +91,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/fields/{id}',
+  operationId: 'updateField',
   tags,
   middleware: needs('write'),
   summary: 'Change what a custom field is called and offers',
@@ -109,6 +113,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/fields/{id}',
+  operationId: 'deleteField',
   tags,
   middleware: needs('write'),
   summary: 'Delete a custom field that no channel names',

@@ -36,6 +36,7 @@ const formSchema = z
 const list = createRoute({
   method: 'get',
   path: '/forms',
+  operationId: 'listForms',
   tags,
   middleware: needs('write'),
   summary: 'The internal forms for answering services, oldest first; revoked ones too',
@@ -47,6 +48,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/forms/{id}',
+  operationId: 'getForm',
   tags,
   middleware: needs('write'),
   summary: 'One internal form, with its link',
@@ -57,6 +59,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/forms',
+  operationId: 'createForm',
   tags,
   middleware: needs('write'),
   summary: 'Make a link for an answering service',
@@ -67,6 +70,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/forms/{id}',
+  operationId: 'updateForm',
   tags,
   middleware: needs('write'),
   summary: 'Change an internal form, or renew it before or after it expires; its link stays the same',
@@ -77,6 +81,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/forms/{id}',
+  operationId: 'deleteForm',
   tags,
   middleware: needs('write'),
   summary: 'Revoke the link of an internal form, at once and for good',

@@ -20,6 +20,7 @@ export const importAnswer = { 200: answers(importSchema, 'The import as it stand
 const change = createRoute({
   method: 'patch',
   path: '/imports/{id}',
+  operationId: 'updateImport',
   tags,
   middleware,
   summary: 'Change how an import is to be done, before it is started',
@@ -30,6 +31,7 @@ const change = createRoute({
 const start = createRoute({
   method: 'post',
   path: '/imports/{id}/start',
+  operationId: 'startImport',
   tags,
   middleware,
   summary: 'Begin to write the rows',
@@ -39,25 +41,40 @@ const start = createRoute({
   responses: importAnswer,
 });
 
-const turn = <P extends 'pause' | 'resume' | 'undo'>(verb: P, summary: string, description?: string) =>
-  createRoute({
-    method: 'post',
-    path: `/imports/{id}/${verb}` as const,
-    tags,
-    middleware,
-    summary,
-    ...(description ? { description } : {}),
-    request: { params: idParam },
-    responses: importAnswer,
-  });
+const pause = createRoute({
+  method: 'post',
+  path: '/imports/{id}/pause',
+  operationId: 'pauseImport',
+  tags,
+  middleware,
+  summary: 'Stop after the rows that are under way',
+  request: { params: idParam },
+  responses: importAnswer,
+});
 
-const pause = turn('pause', 'Stop after the rows that are under way');
-const resume = turn('resume', 'Go on where it stopped');
-const undo = turn(
-  'undo',
-  'Take back everything an import has written',
-  'Contacts that only the import knows are gone, and those it completed or reset are as they were, field by field, where a field still holds what the import put there. What somebody has used since stays (`kept`).',
-);
+const resume = createRoute({
+  method: 'post',
+  path: '/imports/{id}/resume',
+  operationId: 'resumeImport',
+  tags,
+  middleware,
+  summary: 'Go on where it stopped',
+  request: { params: idParam },
+  responses: importAnswer,
+});
+
+const undo = createRoute({
+  method: 'post',
+  path: '/imports/{id}/undo',
+  operationId: 'undoImport',
+  tags,
+  middleware,
+  summary: 'Take back everything an import has written',
+  description:
+    'Contacts that only the import knows are gone, and those it completed or reset are as they were, field by field, where a field still holds what the import put there. What somebody has used since stays (`kept`).',
+  request: { params: idParam },
+  responses: importAnswer,
+});
 
 /** What a person may want of an import that is there. */
 export function mountImportTurns(api: Api): void {

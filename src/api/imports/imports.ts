@@ -31,6 +31,7 @@ const file = z
 const post = createRoute({
   method: 'post',
   path: '/imports',
+  operationId: 'createImport',
   tags,
   middleware: [middleware, needsFile],
   summary: 'Import contacts from a spreadsheet',
@@ -53,6 +54,7 @@ const post = createRoute({
 const list = createRoute({
   method: 'get',
   path: '/imports',
+  operationId: 'listImports',
   tags,
   middleware: needs('read'),
   summary: 'Imports, newest first',
@@ -63,6 +65,7 @@ const list = createRoute({
 const read = createRoute({
   method: 'get',
   path: '/imports/{id}',
+  operationId: 'getImport',
   tags,
   middleware: needs('read'),
   summary: 'How an import stands',
@@ -73,6 +76,7 @@ const read = createRoute({
 const rows = createRoute({
   method: 'get',
   path: '/imports/{id}/rows',
+  operationId: 'getImportRows',
   tags,
   middleware: needs('read'),
   summary: 'Row by row what will happen or, once it is started, what happened',
@@ -83,6 +87,7 @@ const rows = createRoute({
 const failures = createRoute({
   method: 'get',
   path: '/imports/{id}/failures',
+  operationId: 'getImportFailures',
   tags,
   middleware: needs('read'),
   summary: 'The rows that failed and why, as an .xlsx to repair and import again',

@@ -39,6 +39,7 @@ const keyJson = ({ hash: _hash, ...key }: ApiKeyRecord): z.infer<typeof keySchem
 const list = createRoute({
   method: 'get',
   path: '/keys',
+  operationId: 'listKeys',
   tags,
   middleware,
   summary: 'The keys of this database',
@@ -49,6 +50,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/keys/{id}',
+  operationId: 'getKey',
   tags,
   middleware,
   summary: 'One key',
@@ -59,6 +61,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/keys',
+  operationId: 'createKey',
   tags,
   middleware,
   summary: 'Issue a key',
@@ -75,6 +78,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/keys/{id}',
+  operationId: 'updateKey',
   tags,
   middleware,
   summary: 'Rename a key or change its scopes',
@@ -85,6 +89,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/keys/{id}',
+  operationId: 'deleteKey',
   tags,
   middleware,
   summary: 'Revoke a key, at once and for good',

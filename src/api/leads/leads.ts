@@ -21,6 +21,7 @@ const MOST_REPAIRED = 65_536;
 const list = createRoute({
   method: 'get',
   path: '/leads',
+  operationId: 'listLeads',
   tags,
   middleware: needs('read'),
   summary: 'Leads as they arrived, newest first',
@@ -41,6 +42,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/leads/{id}',
+  operationId: 'getLead',
   tags,
   middleware: needs('read'),
   summary: 'One lead: its bytes, what was read of them, what became of it',
@@ -57,6 +59,7 @@ const get = createRoute({
 const replay = createRoute({
   method: 'post',
   path: '/leads/{id}/replay',
+  operationId: 'replayLead',
   tags,
   middleware: needs('write'),
   summary: 'Read a rejected, quarantined or failed lead again and put it through',

@@ -31,6 +31,7 @@ const bodySchema = z
 const post = createRoute({
   method: 'post',
   path: '/leads',
+  operationId: 'createLead',
   tags: ['Leads'],
   middleware: needs('write'),
   summary: 'Send a lead through the whole pipeline',

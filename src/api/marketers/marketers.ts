@@ -36,6 +36,7 @@ const marketerJson = ({ id, name, accountNumber, references, createdAt }: Market
 const list = createRoute({
   method: 'get',
   path: '/marketers',
+  operationId: 'listMarketers',
   tags,
   middleware: needs('read'),
   summary: 'The outside marketers, oldest first',
@@ -46,6 +47,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/marketers/{id}',
+  operationId: 'getMarketer',
   tags,
   middleware: needs('read'),
   summary: 'One marketer',
@@ -56,6 +58,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/marketers',
+  operationId: 'createMarketer',
   tags,
   middleware: needs('write'),
   summary: 'Add a marketer',
@@ -68,6 +71,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/marketers/{id}',
+  operationId: 'updateMarketer',
   tags,
   middleware: needs('write'),
   summary: 'Change a marketer; its contacts follow',
@@ -78,6 +82,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/marketers/{id}',
+  operationId: 'deleteMarketer',
   tags,
   middleware: needs('write'),
   summary: 'Delete a marketer; its contacts stay stamped',

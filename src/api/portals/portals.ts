@@ -59,6 +59,7 @@ const portalSchema = z
 const list = createRoute({
   method: 'get',
   path: '/portals',
+  operationId: 'listPortals',
   tags,
   middleware: needs('read'),
   summary: 'The public registration pages, oldest first',
@@ -69,6 +70,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/portals/{id}',
+  operationId: 'getPortal',
   tags,
   middleware: needs('read'),
   summary: 'One registration page',
@@ -79,6 +81,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/portals',
+  operationId: 'createPortal',
   tags,
   middleware: needs('write'),
   summary: 'Open a public registration page',
@@ -89,6 +92,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/portals/{id}',
+  operationId: 'updatePortal',
   tags,
   middleware: needs('write'),
   summary: 'Change a registration page; what is not sent stays as it is',
@@ -99,6 +103,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/portals/{id}',
+  operationId: 'deletePortal',
   tags,
   middleware: needs('write'),
   summary: 'Close a registration page; what came by it stays',

@@ -29,6 +29,7 @@ const processJson = ({ id, name, position, stages }: Process): z.infer<typeof pr
 const list = createRoute({
   method: 'get',
   path: '/processes',
+  operationId: 'listProcesses',
   tags,
   middleware: needs('read'),
   summary: 'The processes with their stages, in order',
@@ -39,6 +40,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/processes/{id}',
+  operationId: 'getProcess',
   tags,
   middleware: needs('read'),
   summary: 'One process with its stages',
@@ -49,6 +51,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/processes',
+  operationId: 'createProcess',
   tags,
   middleware: needs('write'),
   summary: 'Add a process with its stages',
@@ -69,6 +72,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/processes/{id}',
+  operationId: 'updateProcess',
   tags,
   middleware: needs('write'),
   summary: 'Rename or move a process',
@@ -82,6 +86,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/processes/{id}',
+  operationId: 'deleteProcess',
   tags,
   middleware: needs('write'),
   summary: 'Delete a process that no channel names and in which no task is open',

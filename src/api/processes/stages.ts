@@ -31,6 +31,7 @@ export const stageJson = ({ databaseId: _database, ...stage }: StageRecord): z.i
 const list = createRoute({
   method: 'get',
   path: '/stages',
+  operationId: 'listStages',
   tags,
   middleware: needs('read'),
   summary: 'The stages of all processes, or of one',
@@ -41,6 +42,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/stages/{id}',
+  operationId: 'getStage',
   tags,
   middleware: needs('read'),
   summary: 'One stage',
@@ -51,6 +53,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/stages',
+  operationId: 'createStage',
   tags,
   middleware: needs('write'),
   summary: 'Add a stage to a process',
@@ -68,6 +71,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/stages/{id}',
+  operationId: 'updateStage',
   tags,
   middleware: needs('write'),
   summary: 'Rename a stage or move it within its process',
@@ -87,6 +91,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/stages/{id}',
+  operationId: 'deleteStage',
   tags,
   middleware: needs('write'),
   summary: 'Delete a stage at which no channel starts and no task stands',

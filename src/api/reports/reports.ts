@@ -24,6 +24,7 @@ const time = z.union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 
 const leads = createRoute({
   method: 'get',
   path: '/reports/leads',
+  operationId: 'getReportsLeads',
   tags: ['Reports'],
   middleware: needs('read'),
   summary: 'Leads by channel, marketer, day or status, and what became of them',

@@ -24,6 +24,7 @@ const statusJson = ({ databaseId: _database, ...status }: StatusRecord) => statu
 const list = createRoute({
   method: 'get',
   path: '/statuses',
+  operationId: 'listStatuses',
   tags,
   middleware: needs('read'),
   summary: 'The marketing statuses of contacts, in order',
@@ -34,6 +35,7 @@ const list = createRoute({
 const get = createRoute({
   method: 'get',
   path: '/statuses/{id}',
+  operationId: 'getStatus',
   tags,
   middleware: needs('read'),
   summary: 'One status',
@@ -44,6 +46,7 @@ const get = createRoute({
 const post = createRoute({
   method: 'post',
   path: '/statuses',
+  operationId: 'createStatus',
   tags,
   middleware: needs('write'),
   summary: 'Add a status',
@@ -54,6 +57,7 @@ const post = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/statuses/{id}',
+  operationId: 'updateStatus',
   tags,
   middleware: needs('write'),
   summary: 'Rename or move a status, or give it a role',
@@ -69,6 +73,7 @@ const patch = createRoute({
 const remove = createRoute({
   method: 'delete',
   path: '/statuses/{id}',
+  operationId: 'deleteStatus',
   tags,
   middleware: needs('write'),
   summary: 'Delete a status that plays no role and that no contact has',

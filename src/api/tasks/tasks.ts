@@ -16,6 +16,7 @@ const tags = ['Tasks'];
 const list = createRoute({
   method: 'get',
   path: '/tasks',
+  operationId: 'listTasks',
   tags,
   middleware: needs('read'),
   summary: 'Tasks by process and stage',
@@ -34,6 +35,7 @@ const list = createRoute({
 const patch = createRoute({
   method: 'patch',
   path: '/tasks/{id}',
+  operationId: 'updateTask',
   tags,
   middleware: needs('write'),
   summary: 'Move a task, finish or reopen it, change its notes',
