@@ -1,3 +1,4 @@
+import { tellRulesChanged } from '../contacts/ask-writer.ts';
 import { logProblem } from '../log.ts';
 import { publishChannels } from '../published/publish.ts';
 
@@ -13,7 +14,7 @@ export const announceChannels = (env: AnnounceEnv, databaseId: string, now: numb
  */
 export async function announceRules(env: AnnounceEnv, databaseId: string): Promise<void> {
   try {
-    await env.CONTACT_WRITER.getByName(databaseId).forgetRules();
+    await tellRulesChanged(env, databaseId);
   } catch (error) {
     logProblem('writer not told of new rules', { databaseId, error });
   }

@@ -1,13 +1,10 @@
+import { type WriterEnv, writeLeads } from '../contacts/ask-writer.ts';
 import type { LeadOrder, Outcome } from '../contacts/order.ts';
-import type { ContactWriter } from '../contacts/writer.ts';
 import { logProblem } from '../log.ts';
 import { storeDeadLetter } from '../storage/control/dead-letters.ts';
 import { type LeadMessage, leadMessageSchema } from './message.ts';
 
-export interface ConsumerEnv {
-  CONTROL: D1Database;
-  CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;
-}
+export type ConsumerEnv = WriterEnv & Pick<Env, 'CONTROL'>;
 
 /** Does what the edge left undone of a message, with the channel as it is now; `attempts` counts its deliveries. */
 export type FinishOrder = (message: LeadMessage, attempts: number) => Promise<LeadOrder>;
@@ -39,8 +36,8 @@ export async function parseAll(batch: MessageBatch<unknown>, env: Pick<ConsumerE
 async function deliver(env: ConsumerEnv, databaseId: string, parsed: Parsed[], finish: FinishOrder): Promise<void> {
   const ready = (await Promise.all(parsed.map((it) => finished(it, finish)))).filter((it) => it !== undefined);
   try {
-    const writer = env.CONTACT_WRITER.getByName(databaseId);
-    const outcomes = await writer.write(
+    const outcomes = await writeLeads(
+      env,
       databaseId,
       ready.map(({ order }) => order),
     );
@@ -68,8 +65,18 @@ async function settle(env: ConsumerEnv, message: Message<unknown>, outcome: Outc
       return message.retry({ delaySeconds: outcome.afterSeconds });
     case 'nowhere':
       return bury(env, message, 'Its database does not exist');
-    default:
+    case 'created':
+    case 'updated':
+    case 'renewed':
+    case 'duplicate':
+    case 'rejected':
+    case 'quarantined':
+    case 'failed':
       return message.ack();
+    default:
+      // A writer newer than this consumer may say something that is not known here: the lead must not be lost for that.
+      outcome satisfies never;
+      return comeAgain(message, 'the writer gave an unknown outcome');
   }
 }
 

@@ -1,3 +1,4 @@
+import { writeLeads } from '../contacts/ask-writer.ts';
 import { failedOrder } from '../contacts/fold/failed-order.ts';
 import type { LeadOrder, Outcome } from '../contacts/order.ts';
 import { unchecked } from '../lead/spam.ts';
@@ -34,7 +35,7 @@ const withoutTurnstile = ({ order, turnstile }: LeadMessage): LeadOrder =>
 /** The outcome, or undefined when nothing was written. */
 async function write(env: DeadLettersEnv, { databaseId }: LeadMessage, order: LeadOrder): Promise<Outcome | undefined> {
   try {
-    const [outcome] = await env.CONTACT_WRITER.getByName(databaseId).write(databaseId, [order]);
+    const [outcome] = await writeLeads(env, databaseId, [order]);
     return outcome?.status === 'later' ? undefined : outcome;
   } catch (error) {
     logProblem('dead lead not written', { leadId: order.id, error });

@@ -1,15 +1,13 @@
+import { rehearseLeads, type WriterEnv } from '../contacts/ask-writer.ts';
 import { findContact } from '../contacts/find-contact.ts';
-import type { LeadOrder, Rehearsed } from '../contacts/order.ts';
-import type { ContactWriter } from '../contacts/writer.ts';
+import type { LeadOrder } from '../contacts/order.ts';
 import { identitiesOf } from '../lead/identity/identities.ts';
 import { initialsOf, masked } from '../lead/identity/mask.ts';
 import type { Identity } from '../lead/lead.ts';
 import { findShard } from '../storage/contacts/receipts.ts';
 import { soon } from './write-now.ts';
 
-interface KnownPersonEnv extends Pick<Env, 'CONTROL'> {
-  CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;
-}
+type KnownPersonEnv = WriterEnv & Pick<Env, 'CONTROL'>;
 
 /** A person who is known, as far as whoever typed their number may see. */
 export interface Glimpse {
@@ -26,9 +24,7 @@ export interface Glimpse {
 export async function knownPerson(env: KnownPersonEnv, databaseId: string, order: LeadOrder, country: string) {
   // What else the lead lacks does not matter to the question.
   const bare: LeadOrder = { ...order, rejection: null, quarantine: null, doubleSubmitWindow: 0 };
-  const rehearsed: Rehearsed[] | undefined = await soon(
-    env.CONTACT_WRITER.getByName(databaseId).rehearse(databaseId, [bare]),
-  );
+  const rehearsed = await soon(rehearseLeads(env, databaseId, [bare]));
   const [first] = rehearsed ?? [];
   if (!first) return undefined;
   if (first.outcome?.event !== 'repeat inquiry' || first.contactNumber === null) return null;

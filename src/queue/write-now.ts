@@ -1,14 +1,12 @@
+import { type WriterEnv, writeLeads } from '../contacts/ask-writer.ts';
 import type { Outcome } from '../contacts/order.ts';
-import type { ContactWriter } from '../contacts/writer.ts';
 import { logProblem } from '../log.ts';
 import type { LeadMessage } from './message.ts';
 import { sendLeads } from './send.ts';
 
 export type Written = Extract<Outcome, { contactNumber: number | null }>;
 
-interface WriteEnv extends Pick<Env, 'LEADS' | 'FALLBACK_STORE'> {
-  CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;
-}
+type WriteEnv = WriterEnv & Pick<Env, 'LEADS' | 'FALLBACK_STORE'>;
 
 /** How long a person waits before the lead goes the way of all others, in milliseconds. */
 const PATIENCE = 5_000;
@@ -25,7 +23,8 @@ export async function writeNow(env: WriteEnv, messages: LeadMessage[]): Promise<
   if (!first) return [];
   if (!messages.some(({ readAgain }) => readAgain)) {
     const outcomes = await soon(
-      env.CONTACT_WRITER.getByName(first.databaseId).write(
+      writeLeads(
+        env,
         first.databaseId,
         messages.map(({ order }) => order),
       ),

@@ -106,6 +106,15 @@ test('a message that is no lead is kept as a dead letter and does not hold up th
   expect(letters.results).toEqual([{ body: JSON.stringify(bad) }]);
 });
 
+test.each(['parked', undefined])('a lead whose outcome is %s, which nobody knows, comes again', async (status) => {
+  const business = await newBusiness();
+  const [known, unknown] = await messagesOf(business, [BOTH, PHONE_ONLY]);
+  const write = async (_: string, orders: { id: string }[]) =>
+    orders.map(({ id }, i) => ({ id, status: i ? status : 'created', contactNumber: 1 }));
+  const on = { ...env, CONTACT_WRITER: { getByName: () => ({ write }) } } as unknown as Env;
+  expect(await deliver([known, unknown], on)).toEqual({ acked: 1, again: 1 });
+});
+
 test('a lead whose deliveries are spent is tried once more, alone', async () => {
   const business = await newBusiness();
   const messages = await messagesOf(business, [BOTH]);

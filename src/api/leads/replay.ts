@@ -1,4 +1,4 @@
-import type { LeadOrder } from '../../contacts/order.ts';
+import { writeLeads } from '../../contacts/ask-writer.ts';
 import { readCurrentChannel } from '../../published/find-channel.ts';
 import type { LeadMessage } from '../../queue/message.ts';
 import { MAX_MESSAGE_BYTES } from '../../queue/message.ts';
@@ -22,7 +22,7 @@ async function sendOrWrite(env: Env, message: LeadMessage): Promise<void> {
   if (sizeOf(message) <= MAX_MESSAGE_BYTES) return sendLeads(env, [message]);
   // What was read does not fit a message; the writer takes more than the queue.
   const { databaseId, order } = message;
-  const [outcome] = await env.CONTACT_WRITER.getByName(databaseId).write(databaseId, [order satisfies LeadOrder]);
+  const [outcome] = await writeLeads(env, databaseId, [order]);
   if (outcome?.status === 'later')
     throw new Problem(503, 'try_again', 'Kelet is busy. Send it again in half a minute.');
 }

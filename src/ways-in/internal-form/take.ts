@@ -130,7 +130,8 @@ async function send(env: Env, press: Press): Promise<Response> {
 
 /** What the writer did, as an operator needs to know it. */
 function resultOf(outcome: Written | undefined) {
-  switch (outcome?.status) {
+  const status = outcome?.status;
+  switch (status) {
     case undefined:
       return { result: 'queued', isTask: true } as const;
     case 'created':
@@ -140,7 +141,12 @@ function resultOf(outcome: Written | undefined) {
       return { result: 'updated', isTask: true } as const;
     case 'duplicate':
       return { result: 'duplicate', isTask: false } as const;
+    case 'rejected':
+    case 'quarantined':
+    case 'failed':
+      return { result: 'kept', isTask: false } as const;
     default:
+      status satisfies never;
       return { result: 'kept', isTask: false } as const;
   }
 }
