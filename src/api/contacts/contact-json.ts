@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import type { Actor } from '../../business/actor.ts';
 import type { Names } from '../../business/names.ts';
+import { cardSeenBy, isWholeCard } from '../../business/what-actor-sees.ts';
 import type { Card } from '../../contacts/find-contact.ts';
 import { isoTime, toIso } from '../http/operation.ts';
 import { contactId } from '../http/resource-ids.ts';
@@ -46,7 +48,27 @@ export const contactSchema = z
   })
   .openapi('Contact');
 
-/** A card as the API shows it. */
+/** A contact to a key without the scope `read`. */
+const contactReferenceSchema = contactSchema
+  .pick({ id: true, number: true })
+  .strict()
+  .openapi('ContactReference', { description: 'The contact, to a key without the scope `read`' });
+
+/** What an operation answers that takes the scope `write`: the contact, as far as the key may read it. */
+export const seenContactSchema = z.union([contactSchema, contactReferenceSchema]);
+
+/** A card as the API shows it to this actor: whole, or without the scope `read` its id and number alone. */
+export function contactSeenBy(
+  actor: Pick<Actor, 'scopes'>,
+  card: Card,
+  names: Pick<Names, 'statuses'>,
+): z.infer<typeof seenContactSchema> {
+  const seen = cardSeenBy(actor, card);
+  if (isWholeCard(seen)) return contactJson(seen, names);
+  return { id: contactId(seen.databaseId, seen.number), number: seen.number };
+}
+
+/** A card as the API shows it to one who may read. */
 export function contactJson(card: Card, names: Pick<Names, 'statuses'>): z.infer<typeof contactSchema> {
   const { databaseId, taskCount: _tasks, recentLeads: _recent, searchName: _search, ...rest } = card;
   const { mergedInto: _merged, erasedAt: _erased, ...shown } = rest;

@@ -12,7 +12,7 @@ import { answers, idParam, takes } from '../http/operation.ts';
 import { accepted, Problem, problems } from '../http/problem.ts';
 import { requestId } from '../http/request-id.ts';
 import { fieldsOfBody, fieldsShape, statusShape, taskShape } from './contact-body.ts';
-import { contactSchema } from './contact-json.ts';
+import { seenContactSchema } from './contact-json.ts';
 import { actorName, allowed, numberOf, shownContact } from './live-contact.ts';
 
 const tags = ['Contacts'];
@@ -28,7 +28,7 @@ const post = createRoute({
   description:
     'Always creates, also when the person is known: search first (GET /contacts?phone=…), or send a lead (POST /leads) to have Kelet find out. Opens a task only where `processId` or `stageId` says so. An `Idempotency-Key` makes it safe to send again.',
   request: takes(z.strictObject({ ...fieldsShape, ...statusShape, ...taskShape })),
-  responses: { 201: answers(contactSchema, 'The contact'), ...problems },
+  responses: { 201: answers(seenContactSchema, 'The contact'), ...problems },
 });
 
 const patch = createRoute({
@@ -41,7 +41,7 @@ const patch = createRoute({
   description:
     'Each change is logged with its old and new value. A changed phone, e-mail address or ID number recognises the contact from then on, the one it replaces no longer does; if another contact has it too, the pair goes to the possible duplicates.',
   request: { params: idParam, ...takes(z.strictObject({ ...fieldsShape, ...statusShape })) },
-  responses: { 200: answers(contactSchema, 'The contact as it is now'), ...problems },
+  responses: { 200: answers(seenContactSchema, 'The contact as it is now'), ...problems },
 });
 
 const remove = createRoute({

@@ -10,7 +10,7 @@ import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
 import { problems } from '../http/problem.ts';
 import { taskJson, taskSchema } from '../tasks/task-json.ts';
 import { contactJson, contactSchema } from './contact-json.ts';
-import { liveCardOf, numberOf, shownContact } from './live-contact.ts';
+import { liveCardOf, numberOf } from './live-contact.ts';
 import { logLineJson, logLineSchema } from './log-json.ts';
 
 const tags = ['Contacts'];
@@ -93,7 +93,9 @@ export function mountContacts(api: Api): void {
   });
 
   api.openapi(get, async (c) => {
-    return c.json(await shownContact(c, numberOf(c, c.req.valid('param').id)), 200);
+    const number = numberOf(c, c.req.valid('param').id);
+    const [card, names] = await Promise.all([liveCardOf(c, number), namesOf(c.env, c.var.actor.database.id)]);
+    return c.json(contactJson(card, names), 200);
   });
 
   api.openapi(log, async (c) => {

@@ -11,7 +11,7 @@ import { answers, idParam, takes } from '../http/operation.ts';
 import { found, Problem, problems } from '../http/problem.ts';
 import { requestId } from '../http/request-id.ts';
 import { contactId } from '../http/resource-ids.ts';
-import { contactJson, contactSchema } from './contact-json.ts';
+import { contactSeenBy, seenContactSchema } from './contact-json.ts';
 import { actorName, allowed, liveCardOf, numberOf } from './live-contact.ts';
 
 const copy = createRoute({
@@ -24,7 +24,7 @@ const copy = createRoute({
   description:
     'The record is written as it is, custom fields included, under a customer number of the target, and compared with nobody. Its status is the one of the same name there, else of the same role, else the one that plays new. Tasks and log stay; both logs name the other contact. An `Idempotency-Key` makes it safe to send again.',
   request: { params: idParam, ...takes(z.strictObject({ databaseId: z.string().max(100) })) },
-  responses: { 201: answers(contactSchema, 'The copy'), ...problems },
+  responses: { 201: answers(seenContactSchema, 'The copy'), ...problems },
 });
 
 /** Copying a contact, the one thing that crosses databases. */
@@ -59,7 +59,7 @@ export function mountCopy(api: Api): void {
       }),
     );
     const [copied, names] = await Promise.all([findContact(c.env, target, number), namesOf(c.env, target.id)]);
-    return c.json(contactJson(found(copied, 'contact'), names), 201);
+    return c.json(contactSeenBy(actor, found(copied, 'contact'), names), 201);
   });
 }
 

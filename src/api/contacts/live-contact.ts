@@ -6,7 +6,7 @@ import { Refusal } from '../../refusal.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { accepted, Problem } from '../http/problem.ts';
 import { contactId, contactNumberOf } from '../http/resource-ids.ts';
-import { contactJson } from './contact-json.ts';
+import { contactSeenBy } from './contact-json.ts';
 
 /**
  * The card of a customer number.
@@ -24,10 +24,10 @@ export async function liveCardOf(c: Context<ApiEnv>, number: number): Promise<Ca
 /** The customer number a path names. */
 export const numberOf = (c: Context<ApiEnv>, id: string) => contactNumberOf(c.var.actor.database.id, id);
 
-/** A contact as the API shows it, by its customer number. */
+/** A contact by its customer number, as far as the key may read it. */
 export async function shownContact(c: Context<ApiEnv>, number: number) {
   const [card, names] = await Promise.all([liveCardOf(c, number), namesOf(c.env, c.var.actor.database.id)]);
-  return contactJson(card, names);
+  return contactSeenBy(c.var.actor, card, names);
 }
 
 /** What a verb did, unless it refused; contacts it names are named by their ids. */

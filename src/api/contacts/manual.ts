@@ -15,7 +15,7 @@ import { answers, idParam, takes } from '../http/operation.ts';
 import { accepted, Problem, problems } from '../http/problem.ts';
 import { requestId } from '../http/request-id.ts';
 import { fieldsOfBody, fieldsShape, statusShape, taskShape } from './contact-body.ts';
-import { contactJson, contactSchema } from './contact-json.ts';
+import { contactJson, contactSchema, seenContactSchema } from './contact-json.ts';
 import { actorName, allowed, numberOf, shownContact } from './live-contact.ts';
 
 const tags = ['Contacts by hand'];
@@ -48,7 +48,7 @@ const create = createRoute({
   description:
     'When the person is known nothing is written, and the answer is 409 `contact_known` with `matches`: open the contact, complete it, renew it, or create another one with `anyway`. That needs a key with the scope `admin`, unless the database allows duplicates.',
   request: takes(z.strictObject({ ...fieldsShape, ...statusShape, ...taskShape, anyway: z.boolean().optional() })),
-  responses: { 201: answers(contactSchema, 'The contact'), ...problems },
+  responses: { 201: answers(seenContactSchema, 'The contact'), ...problems },
 });
 
 const complete = createRoute({
@@ -59,7 +59,7 @@ const complete = createRoute({
   middleware: needs('write'),
   summary: "Fill a known contact's empty fields; what stands is left alone",
   request: { params: idParam, ...takes(z.strictObject(fieldsShape)) },
-  responses: { 200: answers(contactSchema, 'The contact as it is now'), ...problems },
+  responses: { 200: answers(seenContactSchema, 'The contact as it is now'), ...problems },
 });
 
 const renew = createRoute({
@@ -72,7 +72,7 @@ const renew = createRoute({
   description:
     'Its status becomes *new*, its token `Renewed`, fields that are sent complete it, and a task opens: at the stage named, else at the first stage of the first process.',
   request: { params: idParam, ...takes(z.strictObject({ ...fieldsShape, ...taskShape })) },
-  responses: { 200: answers(contactSchema, 'The contact as it is now'), ...problems },
+  responses: { 200: answers(seenContactSchema, 'The contact as it is now'), ...problems },
 });
 
 /** "Create new" by hand and the choices it leaves (product.md, "Duplicates", manual). */

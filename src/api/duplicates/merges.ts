@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { giveCommand } from '../../contacts/ask-writer.ts';
-import { contactSchema } from '../contacts/contact-json.ts';
+import { seenContactSchema } from '../contacts/contact-json.ts';
 import { actorName, allowed, shownContact } from '../contacts/live-contact.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
@@ -30,7 +30,7 @@ const merge = createRoute({
   responses: {
     200: answers(
       z
-        .object({ mergeId: z.string().openapi({ description: 'For the undo' }), contact: contactSchema })
+        .object({ mergeId: z.string().openapi({ description: 'For the undo' }), contact: seenContactSchema })
         .openapi('Merge'),
       'The contact that was kept',
     ),
@@ -59,7 +59,7 @@ const undo = createRoute({
   description:
     'Both cards, what recognises them, tasks, leads and log are as they were. What happened since the merge stays with the kept contact: later leads with their tasks, and fields that were changed. The pair is a possible duplicate again.',
   request: { params: idParam },
-  responses: { 200: answers(z.object({ contact: contactSchema }), 'The contact that had been kept'), ...problems },
+  responses: { 200: answers(z.object({ contact: seenContactSchema }), 'The contact that had been kept'), ...problems },
 });
 
 /** Merging possible duplicates, and undoing it. */

@@ -8,13 +8,14 @@ import { ordersOf } from '../../ways-in/accept.ts';
 import { receive } from '../../ways-in/receive.ts';
 import { answerError } from '../http/answer-error.ts';
 import type { ApiEnv } from '../http/api-env.ts';
-import { authenticate } from '../http/authenticate.ts';
+import { authenticate, needs } from '../http/authenticate.ts';
 import { found } from '../http/problem.ts';
 import { contactId } from '../http/resource-ids.ts';
 
 /**
  * `/in/{channelKey}?dry_run=1`: what would become of this input, decided by the very engine that would write it, with
- * the channel as it is now. Writes nothing, and needs a key of the channel's database.
+ * the channel as it is now. Writes nothing, and needs a key of the channel's database
+ * with the scope `read`, since the answer tells who is known.
  */
 export const dryRun = new Hono<ApiEnv>();
 
@@ -23,6 +24,7 @@ dryRun.onError(answerError);
 dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
   if (!isSwitchedOn(c.req.query('dry_run'))) return next();
   await authenticate(c, async () => {});
+  await needs('read')(c, async () => {});
   const { database } = c.get('actor');
   const named = await readChannelKey(c.env.KELET_SECRET, c.req.param('channelKey').replace(/\/$/, ''));
   const isOurs = named?.databaseId === database.id;

@@ -10,7 +10,7 @@ import type { LeadMessage } from '../../queue/message.ts';
 import { accept } from '../../ways-in/accept.ts';
 import { readAgain } from '../../ways-in/read-again.ts';
 import { MAX_BODY_BYTES } from '../../ways-in/receive.ts';
-import { contactJson, contactSchema } from '../contacts/contact-json.ts';
+import { contactSeenBy, seenContactSchema } from '../contacts/contact-json.ts';
 import type { Api, ApiEnv } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, takes } from '../http/operation.ts';
@@ -49,7 +49,7 @@ const post = createRoute({
         .object({
           id: z.string(),
           status: z.string().openapi({ description: '`queued`, or with `wait=1` what became of it' }),
-          contact: z.union([contactSchema, z.null()]).openapi({ description: 'With `wait=1`' }),
+          contact: z.union([seenContactSchema, z.null()]).openapi({ description: 'With `wait=1`' }),
           warnings: z.array(warningSchema),
           others: z
             .array(z.object({ id: z.string() }))
@@ -123,5 +123,5 @@ async function outcomeOf(c: Context<ApiEnv>, leadId: string) {
   const { database } = c.var.actor;
   const [lead, names] = await Promise.all([findLead(c.env, database, leadId), namesOf(c.env, database.id)]);
   if (lead?.kind !== 'written') return { status: 'queued', contact: null };
-  return { status: lead.lead.status, contact: lead.card ? contactJson(lead.card, names) : null };
+  return { status: lead.lead.status, contact: lead.card ? contactSeenBy(c.var.actor, lead.card, names) : null };
 }

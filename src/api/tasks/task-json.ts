@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Names } from '../../business/names.ts';
 import type { TaskRecord } from '../../business/tasks/list.ts';
+import { isWholeTask, type SeenTask, type TaskPosition } from '../../business/what-actor-sees.ts';
 import { customSchema } from '../contacts/contact-json.ts';
 import { isoTime, toIso, toIsoOrNull } from '../http/operation.ts';
 import { contactId, taskId } from '../http/resource-ids.ts';
@@ -22,9 +23,28 @@ export const taskSchema = z
   })
   .openapi('Task');
 
-/** A task as the API shows it. */
-export function taskJson(task: TaskRecord, names: Names): z.infer<typeof taskSchema> {
-  const { databaseId, contactNumber, ordinal, leadId, processId, stageId, notes } = task;
+/** A task to a key without the scope `read`: where it stands, not what was written of the person. */
+const taskPositionSchema = taskSchema
+  .omit({ notes: true, fields: true })
+  .strict()
+  .openapi('TaskPosition', { description: 'The task, to a key without the scope `read`' });
+
+/** What an operation answers that takes the scope `write`: the task, as far as the key may read it. */
+export const seenTaskSchema = z.union([taskSchema, taskPositionSchema]);
+
+/** A task as the API shows it to one who may read. */
+export const taskJson = (task: TaskRecord, names: Names): z.infer<typeof taskSchema> => ({
+  ...positionJson(task, names),
+  notes: task.notes,
+  fields: task.fields ?? {},
+});
+
+/** A task as far as the actor may see it. */
+export const seenTaskJson = (task: SeenTask, names: Names): z.infer<typeof seenTaskSchema> =>
+  isWholeTask(task) ? taskJson(task, names) : positionJson(task, names);
+
+function positionJson(task: TaskPosition, names: Names): z.infer<typeof taskPositionSchema> {
+  const { databaseId, contactNumber, ordinal, leadId, processId, stageId } = task;
   return {
     id: taskId(databaseId, contactNumber, ordinal),
     contactId: contactId(databaseId, contactNumber),
@@ -36,7 +56,5 @@ export function taskJson(task: TaskRecord, names: Names): z.infer<typeof taskSch
     status: task.doneAt === null ? 'open' : 'done',
     openedAt: toIso(task.openedAt),
     doneAt: toIsoOrNull(task.doneAt),
-    notes,
-    fields: task.fields ?? {},
   };
 }

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { namesOf } from '../../business/names.ts';
 import { changeTask } from '../../business/tasks/change.ts';
 import { listOpenTasks, listTasks } from '../../business/tasks/list.ts';
+import { taskSeenBy } from '../../business/what-actor-sees.ts';
 import { cleanText } from '../../lead/text.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
@@ -9,7 +10,7 @@ import { answers, idParam, takes } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
 import { taskKeyOf } from '../http/resource-ids.ts';
-import { taskJson, taskSchema } from './task-json.ts';
+import { seenTaskJson, seenTaskSchema, taskJson, taskSchema } from './task-json.ts';
 
 const tags = ['Tasks'];
 
@@ -50,7 +51,7 @@ const patch = createRoute({
       }),
     ),
   },
-  responses: { 200: answers(taskSchema, 'The task as it is now'), ...problems },
+  responses: { 200: answers(seenTaskSchema, 'The task as it is now'), ...problems },
 });
 
 const boardPlace = z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]);
@@ -91,6 +92,6 @@ export function mountTasks(api: Api): void {
     const changes = c.req.valid('json');
     const by = `${keyName} (API)`;
     const task = accepted(await changeTask(c.env, database, key, changes, by, Date.now()));
-    return c.json(taskJson(task, await namesOf(c.env, database.id)), 200);
+    return c.json(seenTaskJson(taskSeenBy(c.var.actor, task), await namesOf(c.env, database.id)), 200);
   });
 }
