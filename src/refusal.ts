@@ -4,6 +4,9 @@ export interface RefusalFacts {
   mergedInto?: number;
   /** These contacts match, strongest first. */
   matches?: { number: number; matchedBy: string[] }[];
+  /** What was sent is kept, as this lead or import. */
+  leadId?: string;
+  importId?: string;
 }
 
 /**
@@ -12,7 +15,7 @@ export interface RefusalFacts {
  */
 export class Refusal {
   readonly code: string;
-  readonly status: 403 | 404 | 409 | 410 | 413 | 422;
+  readonly status: 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422;
   readonly message: string;
   readonly field: string | undefined;
   readonly facts: RefusalFacts | undefined;
@@ -29,6 +32,13 @@ export class Refusal {
 /** There is no such thing, or it belongs to another database. */
 export const notFound = (what: string) =>
   new Refusal(404, `no_such_${what.replaceAll(' ', '_')}`, `There is no such ${what} in this database.`);
+
+/** An `Idempotency-Key` that came with other content before. */
+export const KEY_REUSED = new Refusal(
+  409,
+  'idempotency_key_reused',
+  'This Idempotency-Key was used for another request. Use a new key for each new request.',
+);
 
 /** What HTTP calls a status, as the title of a problem document (RFC 9457). */
 export const titleOf = (status: number): string => TITLES[status] ?? 'Error';

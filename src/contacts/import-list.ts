@@ -10,7 +10,7 @@ export const noteImport = (env: object, shard: string, record: ImportRecord): Pr
   writeImport(shardOf(env, shard), record);
 
 /** The imports of a database below this id, newest first. */
-export const listImports = (
+export const importsBelow = (
   env: object,
   { id, shard }: DatabasePlace,
   below: string | undefined,

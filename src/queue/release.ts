@@ -1,9 +1,9 @@
-import { readWithRaw } from '../contacts/find-lead.ts';
 import type { LeadOrder } from '../contacts/order.ts';
+import { readWithRaw } from '../contacts/read-lead.ts';
 import { readLeadId } from '../ids/lead-id.ts';
 import { Refusal } from '../refusal.ts';
 import { findShard } from '../storage/contacts/receipts.ts';
-import { replayLead } from './replay-lead.ts';
+import { putThroughAgain } from './replay-lead.ts';
 import { sendLeads } from './send.ts';
 
 type ReleaseEnv = Pick<Env, 'CONTROL' | 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE'>;
@@ -26,7 +26,7 @@ export async function releaseLead(
   const lead = await readWithRaw(env, database, leadId);
   if (!lead) return 'not-yet';
   if (lead.status !== 'quarantined' || !lead.fields?.isUnconfirmed) return 'done';
-  const result = await replayLead(
+  const result = await putThroughAgain(
     env,
     database,
     leadId,

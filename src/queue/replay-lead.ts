@@ -1,6 +1,6 @@
 import type { DatabasePlace } from '../contacts/find-contact.ts';
-import { readWithRaw } from '../contacts/find-lead.ts';
 import type { LeadOrder } from '../contacts/order.ts';
+import { readWithRaw } from '../contacts/read-lead.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { REPLAYABLE } from '../storage/contacts/records.ts';
@@ -18,7 +18,7 @@ export interface ReplayThrough {
  * @param options `release` lets a lead through that was kept aside, such as a provider's test; `repair` are values that
  * somebody has put right, on top of those of earlier replays.
  */
-export async function replayLead(
+export async function putThroughAgain(
   env: object,
   database: DatabasePlace,
   leadId: string,

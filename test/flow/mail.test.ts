@@ -2,10 +2,9 @@ import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { expect, test } from 'vitest';
-import { replayThrough } from '../../src/api/leads/replay.ts';
+import { replayLead } from '../../src/business/leads/replay.ts';
 import worker from '../../src/index.ts';
-import { replayLead } from '../../src/queue/replay-lead.ts';
-import { channels } from '../../src/storage/control/schema.ts';
+import { channels, databases } from '../../src/storage/control/schema.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { afterLeads, contentOf, eventually } from '../support/worker/observe.ts';
 import { postForm } from '../support/worker/send.ts';
@@ -88,9 +87,10 @@ test('a mail to a channel that takes none is kept as rejected, and becomes a lea
 
   const settings = { language: 'en' as const, waysIn: ['mail' as const] };
   await drizzle(env.CONTROL).update(channels).set({ settings }).where(eq(channels.id, business.channelId));
-  const { databaseId } = business;
-  const through = replayThrough(env, databaseId, undefined);
-  await replayLead(env, { id: databaseId, shard: 'CONTACTS_1' }, leads[0]?.id ?? '', { release: false }, through);
+  const [database] = await drizzle(env.CONTROL).select().from(databases).where(eq(databases.id, business.databaseId));
+  if (!database) throw new Error('The business has no database');
+  const wanted = { id: leads[0]?.id ?? '', release: false, now: Date.now() };
+  await replayLead(env, { database, by: 'Noa' }, wanted);
   await eventually(async () => (await contentOf(business)).contacts.length > 0);
   expect(await contentOf(business)).toMatchObject({
     contacts: [{ phone: '052-1234567' }],

@@ -1,9 +1,10 @@
 import { createMiddleware } from 'hono/factory';
 import { fingerprint } from '../../ids/digest.ts';
 import type { Begun } from '../../queue/idempotency-keys.ts';
+import { KEY_REUSED } from '../../refusal.ts';
 import type { ApiEnv } from './api-env.ts';
-import { Problem } from './problem.ts';
-import { idempotencyKeyOf, KEY_REUSED } from './request-id.ts';
+import { accepted, Problem } from './problem.ts';
+import { idempotencyKeyOf } from './request-id.ts';
 
 /**
  * Answers a POST that comes again under its `Idempotency-Key` as it was answered the first time, without doing it again.
@@ -18,7 +19,7 @@ export const idempotentPost = (isSecret = false) =>
     const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.actor.database.id}`);
     const name = `once ${key}`;
     const begun: Begun = await keys.begin(name, print, Date.now());
-    if (begun.fingerprint !== print) throw KEY_REUSED;
+    if (begun.fingerprint !== print) accepted(KEY_REUSED);
     if (begun.state === 'under way') throw UNDER_WAY;
     if (begun.state === 'done') {
       if (begun.answer === null) throw SHOWN_ONCE;

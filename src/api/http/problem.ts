@@ -33,8 +33,12 @@ export class Problem extends Error {
 
 /** What a verb returned, unless it refused. */
 export function accepted<T>(result: T | Refusal): T {
-  if (result instanceof Refusal) throw new Problem(result.status, result.code, result.message, result.field);
-  return result;
+  if (!(result instanceof Refusal)) return result;
+  const { status, code, message, field, facts: { leadId, importId } = {} } = result;
+  throw new Problem(status, code, message, field, {
+    ...(leadId === undefined ? {} : { leadId }),
+    ...(importId === undefined ? {} : { importId }),
+  });
 }
 
 /** What was looked for, if it is there. */

@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import { fingerprint } from '../../ids/digest.ts';
 import { newLeadId } from '../../ids/lead-id.ts';
 import type { Claim } from '../../queue/idempotency-keys.ts';
+import { KEY_REUSED } from '../../refusal.ts';
 import type { ApiEnv } from './api-env.ts';
-import { Problem } from './problem.ts';
+import { accepted, Problem } from './problem.ts';
 
 /** The name a request goes by, the same one when it comes again under its `Idempotency-Key`. */
 export interface RequestId {
@@ -36,7 +37,7 @@ export async function requestId(
     receivedAt: at,
     isRejected: false,
   });
-  if (held.fingerprint !== print) throw KEY_REUSED;
+  if (held.fingerprint !== print) accepted(KEY_REUSED);
   return { id: held.leadIds[0] ?? id, at: held.receivedAt };
 }
 
@@ -48,9 +49,3 @@ export function idempotencyKeyOf(c: Context<ApiEnv>): string | undefined {
   }
   return key;
 }
-
-export const KEY_REUSED = new Problem(
-  409,
-  'idempotency_key_reused',
-  'This Idempotency-Key was used for another request. Use a new key for each new request.',
-);

@@ -1,15 +1,18 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { changeImport, pauseImport, resumeImport, startImport, undoImport } from '../../business/imports/imports.ts';
+import { changeImport } from '../../business/imports/change.ts';
+import { pauseImport } from '../../business/imports/pause.ts';
+import { resumeImport } from '../../business/imports/resume.ts';
+import { startImport } from '../../business/imports/start.ts';
+import { undoImport } from '../../business/imports/undo.ts';
 import type { ImportView } from '../../import/job/view.ts';
 import type { Refusal } from '../../refusal.ts';
-import { actorName } from '../contacts/live-contact.ts';
 import type { Api, ApiEnv } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam } from '../http/operation.ts';
 import { accepted, problems } from '../http/problem.ts';
 import { importJson, importSchema } from './import-json.ts';
-import { importWish, wishSchema } from './import-wish.ts';
+import { wishSchema } from './import-wish.ts';
 
 const tags = ['Imports'];
 const middleware = needs('write');
@@ -79,21 +82,19 @@ const undo = createRoute({
 /** What a person may want of an import that is there. */
 export function mountImportTurns(api: Api): void {
   api.openapi(change, async (c) => {
-    const { database } = c.var.actor;
-    const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
-    return shown(c, changeImport(c.env, database, c.req.valid('param').id, wish));
+    const wanted = { id: c.req.valid('param').id, said: c.req.valid('json') ?? {} };
+    return shown(c, changeImport(c.env, c.var.actor, wanted));
   });
 
   api.openapi(start, async (c) => {
-    const { database } = c.var.actor;
-    const wish = await importWish(c.env, database.id, c.req.valid('json') ?? {});
-    return shown(c, startImport(c.env, database, c.req.valid('param').id, wish, Date.now()));
+    const wanted = { id: c.req.valid('param').id, said: c.req.valid('json') ?? {}, now: Date.now() };
+    return shown(c, startImport(c.env, c.var.actor, wanted));
   });
 
-  api.openapi(pause, async (c) => shown(c, pauseImport(c.env, c.var.actor.database, c.req.valid('param').id)));
-  api.openapi(resume, async (c) => shown(c, resumeImport(c.env, c.var.actor.database, c.req.valid('param').id)));
+  api.openapi(pause, async (c) => shown(c, pauseImport(c.env, c.var.actor, c.req.valid('param').id)));
+  api.openapi(resume, async (c) => shown(c, resumeImport(c.env, c.var.actor, c.req.valid('param').id)));
   api.openapi(undo, async (c) =>
-    shown(c, undoImport(c.env, c.var.actor.database, c.req.valid('param').id, actorName(c), Date.now())),
+    shown(c, undoImport(c.env, c.var.actor, { id: c.req.valid('param').id, now: Date.now() })),
   );
 }
 

@@ -1,8 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { findStage } from '../../business/processes/find-stage.ts';
-import type { ImportWish } from '../../import/job/import-job.ts';
 import { IMPORT_CHARSETS } from '../../import/read/csv/charset.ts';
-import { accepted, Problem } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
 import { modeSchema } from './import-json.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -74,25 +72,4 @@ function parsed(text: string): unknown {
       'mapping',
     );
   }
-}
-
-/** The wish as an import takes it; only what was said is in it. */
-export async function importWish(
-  env: Pick<Env, 'CONTROL'>,
-  databaseId: string,
-  { mapping, mode, sheet, charset, delimiter, headerRow, processId, stageId }: z.infer<typeof wishSchema>,
-): Promise<Partial<ImportWish>> {
-  const task = accepted(await findStage(env, databaseId, { processId, stageId }));
-  const table = {
-    ...(sheet === undefined ? {} : { sheet }),
-    ...(charset === undefined ? {} : { charset }),
-    ...(delimiter === undefined ? {} : { delimiter }),
-    ...(headerRow === undefined ? {} : { headerRow }),
-  };
-  return {
-    ...(mapping === undefined ? {} : { mapping }),
-    ...(mode === undefined ? {} : { mode }),
-    ...(task === undefined && processId !== null ? {} : { task: task ?? null }),
-    ...(Object.keys(table).length ? { table } : {}),
-  };
 }

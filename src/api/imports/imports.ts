@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { addImport, findImport, readImportRows, reportFailures } from '../../business/imports/imports.ts';
-import { listImports } from '../../contacts/import-list.ts';
-import { importIdOf } from '../../ids/lead-id.ts';
-import { actorName } from '../contacts/live-contact.ts';
+import { addImport } from '../../business/imports/add.ts';
+import { reportFailures } from '../../business/imports/failures.ts';
+import { findImport } from '../../business/imports/find.ts';
+import { listImports } from '../../business/imports/list.ts';
+import { readImportRows } from '../../business/imports/rows.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
-import { accepted, Problem, problems } from '../http/problem.ts';
+import { accepted, problems } from '../http/problem.ts';
 import { requestId } from '../http/request-id.ts';
 import { FILE_TYPES, needsFile, receiveFile } from './import-file.ts';
 import {
@@ -19,7 +20,7 @@ import {
   importSummarySchema,
 } from './import-json.ts';
 import { importAnswer, mountImportTurns, shown } from './import-turns.ts';
-import { importWish, saidSchema, spokenWish } from './import-wish.ts';
+import { saidSchema, spokenWish } from './import-wish.ts';
 
 const tags = ['Imports'];
 const middleware = needs('write');
@@ -103,47 +104,31 @@ export function mountImports(api: Api): void {
   mountImportTurns(api);
 
   api.openapi(post, async (c) => {
-    const { database } = c.var.actor;
     const { name, said, bytes, content } = await receiveFile(c);
-    const {
-      mapping = {},
-      mode = null,
-      task = null,
-      table = {},
-    } = await importWish(c.env, database.id, spokenWish(said));
-    const { id: leadId, at: now } = await requestId(c, [name, said, content]);
-    const id = importIdOf(leadId, database.id);
-    const wish = { mapping, mode, task, table };
-    const wanted = { id, name, by: actorName(c), now, wish, startsWhenRead: mode !== null };
-    const view = accepted(await addImport(c.env, database, wanted, bytes));
-    if (view.error) {
-      const field = view.state === 'ready' ? 'mapping' : 'file';
-      throw new Problem(422, view.error.code, view.error.message, field, { importId: id });
-    }
-    return c.json(importJson(view), 201, { location: `/api/v1/imports/${id}` });
+    const wish = spokenWish(said);
+    const { id, at: now } = await requestId(c, [name, said, content]);
+    const view = accepted(await addImport(c.env, c.var.actor, { id, name, bytes, said: wish, now }));
+    return c.json(importJson(view), 201, { location: `/api/v1/imports/${view.id}` });
   });
 
   api.openapi(list, async (c) => {
     const { limit, cursor } = c.req.valid('query');
     const below = fromCursor(cursor, z.string().max(100));
-    const found = await listImports(c.env, c.var.actor.database, below, limit + 1);
-    const items = found.slice(0, limit);
-    const nextCursor = found.length > limit ? toCursor(items.at(-1)?.id) : null;
-    return c.json({ items: items.map(importSummaryJson), nextCursor }, 200);
+    const page = await listImports(c.env, c.var.actor, { below, limit });
+    return c.json({ items: page.imports.map(importSummaryJson), nextCursor: toCursor(page.below) }, 200);
   });
 
-  api.openapi(read, async (c) => shown(c, findImport(c.env, c.var.actor.database, c.req.valid('param').id)));
+  api.openapi(read, async (c) => shown(c, findImport(c.env, c.var.actor, c.req.valid('param').id)));
 
   api.openapi(rows, async (c) => {
-    const { database } = c.var.actor;
     const { limit, cursor } = c.req.valid('query');
     const from = fromCursor(cursor, z.int().min(0)) ?? 0;
-    const page = accepted(await readImportRows(c.env, database, c.req.valid('param').id, from, limit));
-    return c.json({ items: importRowsJson(database.id, page), nextCursor: toCursor(page.next) }, 200);
+    const page = accepted(await readImportRows(c.env, c.var.actor, { id: c.req.valid('param').id, from, limit }));
+    return c.json({ items: importRowsJson(c.var.actor.database.id, page), nextCursor: toCursor(page.next) }, 200);
   });
 
   api.openapi(failures, async (c) => {
-    const report = accepted(await reportFailures(c.env, c.var.actor.database, c.req.valid('param').id));
+    const report = accepted(await reportFailures(c.env, c.var.actor, c.req.valid('param').id));
     return c.body(report, 200, {
       'content-type': XLSX(),
       'content-disposition': 'attachment; filename="failed-rows.xlsx"',

@@ -1,15 +1,12 @@
 import { Hono } from 'hono';
-import { rehearseLeads } from '../../contacts/ask-writer.ts';
+import { dryRunLeads } from '../../business/leads/dry-run.ts';
 import type { LeadOrder, Rehearsed } from '../../contacts/order.ts';
-import { readChannelKey } from '../../ids/channel-key.ts';
 import { readFlag } from '../../lead/fields/flag.ts';
-import { readCurrentChannel } from '../../published/find-channel.ts';
-import { ordersOf } from '../../ways-in/accept.ts';
 import { receive } from '../../ways-in/receive.ts';
 import { answerError } from '../http/answer-error.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { authenticate, needs } from '../http/authenticate.ts';
-import { found } from '../http/problem.ts';
+import { accepted } from '../http/problem.ts';
 import { contactId } from '../http/resource-ids.ts';
 
 /**
@@ -25,23 +22,18 @@ dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
   if (!isSwitchedOn(c.req.query('dry_run'))) return next();
   await authenticate(c, async () => {});
   await needs('read')(c, async () => {});
-  const { database } = c.get('actor');
-  const named = await readChannelKey(c.env.KELET_SECRET, c.req.param('channelKey').replace(/\/$/, ''));
-  const isOurs = named?.databaseId === database.id;
-  const channel = found(isOurs ? await readCurrentChannel(c.env.CONTROL, named.channelId) : undefined, 'channel');
-
-  const { raw, refused } = await receive(c.req.raw);
-  const arrival = { raw, refused, receivedAt: Date.now(), idempotencyKey: undefined };
-  const orders = await ordersOf(c.env, { channel, isKnown: true }, arrival);
-  const rehearsed = await rehearseLeads(c.env, database.id, orders);
-  const [first] = orders;
+  const actor = c.get('actor');
+  const channelKey = c.req.param('channelKey').replace(/\/$/, '');
+  const arrived = { ...(await receive(c.req.raw)), receivedAt: Date.now() };
+  const { channel, leads } = accepted(await dryRunLeads(c.env, actor, { channelKey, ...arrived }));
+  const first = leads[0]?.order;
   c.header('cache-control', 'no-store');
   return c.json({
     dryRun: true,
     wayIn: first?.wayIn,
     isAllowed: first !== undefined && channel.waysIn.includes(first.wayIn),
     charset: first?.charset,
-    leads: orders.map((order, i) => leadJson(database.id, order, rehearsed[i])),
+    leads: leads.map(({ order, rehearsed }) => leadJson(actor.database.id, order, rehearsed)),
   });
 });
 

@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Names } from '../../business/names.ts';
-import type { LeadHead, LeadOutcome, LeadRecord } from '../../contacts/find-lead.ts';
-import { LEAD_STATUSES } from '../../contacts/find-lead.ts';
 import { leadSchema as fieldsSchema } from '../../contacts/order.ts';
+import { LEAD_STATUSES, type LeadHead, type LeadOutcome, type LeadRecord } from '../../contacts/read-lead.ts';
 import { restoreRaw } from '../../lead/raw.ts';
 import { WAYS_IN } from '../../lead/submission.ts';
 import { isoTime, toIso, toIsoOrNull } from '../http/operation.ts';

@@ -1,18 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { findLead } from '../../business/leads/find.ts';
+import { listLeads } from '../../business/leads/list.ts';
+import { replayLead } from '../../business/leads/replay.ts';
 import { namesOf } from '../../business/names.ts';
-import { findLead, LEAD_STATUSES, listLeads } from '../../contacts/find-lead.ts';
+import { LEAD_STATUSES } from '../../contacts/read-lead.ts';
 import { timeText } from '../../ids/lead-id.ts';
-import { replayLead } from '../../queue/replay-lead.ts';
 import { CHARSETS } from '../../ways-in/way-in.ts';
 import { contactJson, contactSchema } from '../contacts/contact-json.ts';
-import { actorName } from '../contacts/live-contact.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
+import { accepted, problems } from '../http/problem.ts';
 import { leadDetailJson, leadDetailSchema, leadSummaryJson, leadSummarySchema, queuedLeadJson } from './lead-json.ts';
-import { replayThrough } from './replay.ts';
 
 const tags = ['Leads'];
 /** As much as a lead may hold. */
@@ -99,37 +99,30 @@ const replay = createRoute({
 /** Reading and replaying leads. */
 export function mountLeads(api: Api): void {
   api.openapi(list, async (c) => {
-    const { database } = c.var.actor;
+    const { actor } = c.var;
     const { limit, cursor, status, channel, since } = c.req.valid('query');
     const below = fromCursor(cursor, z.string().max(100));
     const from = since === undefined ? undefined : timeText(Date.parse(since));
     const [page, names] = await Promise.all([
-      listLeads(c.env, database, { status, channelId: channel, from, below }, limit),
-      namesOf(c.env, database.id),
+      listLeads(c.env, actor, { filter: { status, channelId: channel, from, below }, limit }),
+      namesOf(c.env, actor.database.id),
     ]);
     const items = page.leads.map((lead) => leadSummaryJson(lead, names));
     return c.json({ items, nextCursor: toCursor(page.below) }, 200);
   });
 
   api.openapi(get, async (c) => {
-    const { database } = c.var.actor;
-    const lead = found(await findLead(c.env, database, c.req.valid('param').id), 'lead');
-    if (lead.kind === 'queued') return c.json({ ...queuedLeadJson(lead.id, lead.receivedAt), contact: null }, 200);
-    const names = await namesOf(c.env, database.id);
-    const contact = lead.card ? contactJson(lead.card, names) : null;
-    return c.json({ ...leadDetailJson(lead.lead, names), contact }, 200);
+    const { actor } = c.var;
+    const found = accepted(await findLead(c.env, actor, c.req.valid('param').id));
+    if (found.kind === 'queued') return c.json({ ...queuedLeadJson(found.id, found.receivedAt), contact: null }, 200);
+    const names = await namesOf(c.env, actor.database.id);
+    const contact = found.card ? contactJson(found.card, names) : null;
+    return c.json({ ...leadDetailJson(found.lead, names), contact }, 200);
   });
 
   api.openapi(replay, async (c) => {
-    const { database } = c.var.actor;
     const { charset, release = false, values } = c.req.valid('json');
-    const through = replayThrough(c.env, database.id, charset);
-    const repair = values && { by: actorName(c), at: new Date().toISOString(), values: typed(values) };
-    const result = await replayLead(c.env, database, c.req.valid('param').id, { release, repair }, through);
-    return c.json(accepted(result), 200);
+    const wanted = { id: c.req.valid('param').id, charset, release, values, now: Date.now() };
+    return c.json(accepted(await replayLead(c.env, c.var.actor, wanted)), 200);
   });
 }
-
-/** Null takes a value away, as an empty text does. */
-const typed = (values: Record<string, string | null>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value?.trim() ?? '']));

@@ -1,21 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
-import { listChannels } from '../../business/channels/channels.ts';
+import { sendLead } from '../../business/leads/send.ts';
 import { namesOf } from '../../business/names.ts';
-import { giveLeads } from '../../contacts/ask-writer.ts';
-import { findLead } from '../../contacts/find-lead.ts';
-import type { Channel } from '../../lead/channel/channel.ts';
 import { readFlag } from '../../lead/fields/flag.ts';
-import type { LeadMessage } from '../../queue/message.ts';
-import { accept } from '../../ways-in/accept.ts';
-import { readAgain } from '../../ways-in/read-again.ts';
-import { MAX_BODY_BYTES } from '../../ways-in/receive.ts';
 import { contactSeenBy, seenContactSchema } from '../contacts/contact-json.ts';
-import type { Api, ApiEnv } from '../http/api-env.ts';
+import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, takes } from '../http/operation.ts';
-import { found, Problem, problems } from '../http/problem.ts';
-import { idempotencyKeyOf, KEY_REUSED } from '../http/request-id.ts';
+import { accepted, problems } from '../http/problem.ts';
+import { idempotencyKeyOf } from '../http/request-id.ts';
 import { warningSchema } from './lead-json.ts';
 
 const bodySchema = z
@@ -66,62 +58,19 @@ const post = createRoute({
 /** Sending leads. */
 export function mountPostLead(api: Api): void {
   api.openapi(post, async (c) => {
-    const { database } = c.var.actor;
-    const channel = await chooseChannel(c, c.req.valid('json'));
-    const body = new TextEncoder().encode(await c.req.text());
-    if (body.length > MAX_BODY_BYTES) throw new Problem(413, 'too_large', 'A lead has at most 64 KB.');
-    const idempotencyKey = idempotencyKeyOf(c);
-    const arrival = {
-      raw: { method: 'POST' as const, query: '', contentType: 'application/json', body },
-      receivedAt: Date.now(),
-      idempotencyKey,
-      refused: undefined,
+    const { actor } = c.var;
+    const { channelId, channelKey } = c.req.valid('json');
+    const wanted = {
+      body: new TextEncoder().encode(await c.req.text()),
+      channelId,
+      channelKey,
+      idempotencyKey: idempotencyKeyOf(c),
+      waits: readFlag(c.req.valid('query').wait ?? '') ?? false,
+      now: Date.now(),
     };
-    const waits = readFlag(c.req.valid('query').wait ?? '') ?? false;
-    const direct = async (messages: LeadMessage[]) => {
-      const orders = messages.map((message) => (message.readAgain ? readAgain(c.env, message) : message.order));
-      await giveLeads(c.env, database.id, await Promise.all(orders));
-    };
-    const acceptance = await accept(c.env, { channel, isKnown: true }, arrival, ...(waits ? [direct] : []));
-    if (acceptance.kind === 'conflict') throw KEY_REUSED;
-    if (acceptance.kind === 'unproven') throw new Problem(403, acceptance.refusal.code, acceptance.refusal.message);
-    if (acceptance.kind === 'not-allowed') throw new Problem(415, 'not_a_lead', 'Send the fields of one lead as JSON.');
-    const [first, ...others] = acceptance.receipts;
-    if (!first) throw new Problem(422, 'not_a_lead', 'This holds no lead. Send the fields of one lead as JSON.');
-    if (first.rejection) {
-      const { status, code, message, field } = first.rejection;
-      throw new Problem(status, code, message, field, { leadId: first.id });
-    }
-    const outcome = waits ? await outcomeOf(c, first.id) : { status: 'queued', contact: null };
-    const more = others.length ? { others: others.map(({ id }) => ({ id })) } : {};
-    return c.json({ id: first.id, ...outcome, warnings: first.lead.warnings, ...more }, 200);
+    const { card, others, ...sent } = accepted(await sendLead(c.env, actor, wanted));
+    const contact = card ? contactSeenBy(actor, card, await namesOf(c.env, actor.database.id)) : null;
+    const more = others.length ? { others: others.map((id) => ({ id })) } : {};
+    return c.json({ ...sent, contact, ...more }, 200);
   });
-}
-
-/** The channel the body names, else the oldest. What names it is no field of the lead. */
-async function chooseChannel(
-  c: Context<ApiEnv>,
-  { channelId, channelKey }: z.infer<typeof bodySchema>,
-): Promise<Channel> {
-  const channels = await listChannels(c.env, c.var.actor.database.id);
-  const isNamed = channelId !== undefined || channelKey !== undefined;
-  const named = channels.find(
-    ({ channel, key }) => channel.id === channelId || (channelId === undefined && key === channelKey?.toLowerCase()),
-  );
-  if (!isNamed && !channels.length) {
-    throw new Problem(422, 'no_channel', 'This database has no channel. Open one with POST /channels.');
-  }
-  const { channel } = found(isNamed ? named : channels[0], 'channel');
-  return {
-    ...channel,
-    waysIn: [...channel.waysIn, 'json'],
-    mapping: { channelId: 'ignore', channelKey: 'ignore', ...channel.mapping },
-  };
-}
-
-async function outcomeOf(c: Context<ApiEnv>, leadId: string) {
-  const { database } = c.var.actor;
-  const [lead, names] = await Promise.all([findLead(c.env, database, leadId), namesOf(c.env, database.id)]);
-  if (lead?.kind !== 'written') return { status: 'queued', contact: null };
-  return { status: lead.lead.status, contact: lead.card ? contactSeenBy(c.var.actor, lead.card, names) : null };
 }

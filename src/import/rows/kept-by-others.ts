@@ -1,5 +1,5 @@
 import type { DatabasePlace } from '../../contacts/find-contact.ts';
-import { listImports } from '../../contacts/import-list.ts';
+import { importsBelow } from '../../contacts/import-list.ts';
 
 const AT_ONCE = 200;
 
@@ -12,7 +12,7 @@ export async function keptByOthers(
   const relied = new Set<number>();
   let below: string | undefined;
   do {
-    const page = await listImports(env, database, below, AT_ONCE);
+    const page = await importsBelow(env, database, below, AT_ONCE);
     for (const { id, state, summary } of page) {
       if (id === except || state === 'undone' || !summary.skipped) continue;
       for (const number of await env.IMPORTER.getByName(id).skipped()) relied.add(number);

@@ -1,0 +1,32 @@
+import { readLead, readLeadHeads } from '../storage/contacts/leads.ts';
+import type { LeadOutcome } from '../storage/contacts/records.ts';
+import type { LeadRecord } from '../storage/contacts/schema.ts';
+import { shardOf } from '../storage/shards.ts';
+import type { DatabasePlace } from './find-contact.ts';
+
+export type { LeadFilter, LeadHead, LeadPage } from '../storage/contacts/leads.ts';
+export { LEAD_STATUSES, type LeadOutcome, type LeadStatus } from '../storage/contacts/records.ts';
+export type { LeadRecord } from '../storage/contacts/schema.ts';
+
+/** The lead's row; its bytes are those of the lead that carries them for the whole document. */
+export async function readWithRaw(
+  env: object,
+  { id, shard }: DatabasePlace,
+  leadId: string,
+): Promise<LeadRecord | undefined> {
+  const database = shardOf(env, shard);
+  const lead = await readLead(database, id, leadId);
+  if (!lead || lead.raw || !lead.rawOf) return lead;
+  const carrier = await readLead(database, id, lead.rawOf);
+  return { ...lead, raw: carrier?.raw ?? null };
+}
+
+/** What was decided about these leads, by their ids; ids of leads that are not written are absent. */
+export async function findOutcomes(
+  env: object,
+  { id, shard }: DatabasePlace,
+  leadIds: string[],
+): Promise<Map<string, LeadOutcome>> {
+  const heads = await readLeadHeads(shardOf(env, shard), id, leadIds);
+  return new Map(heads.flatMap(({ id, outcome }) => (outcome ? [[id, outcome]] : [])));
+}
