@@ -1,3 +1,4 @@
+import type { ImportView } from '../import/job/view.ts';
 import type { Card } from '../storage/contacts/schema.ts';
 import type { TaskRecord } from '../storage/contacts/tasks.ts';
 import { type Actor, may } from './actor.ts';
@@ -37,3 +38,7 @@ export function taskSeenBy(actor: Reader, task: TaskRecord): SeenTask {
 
 /** Whether all of the task is there to be shown. */
 export const isWholeTask = (seen: SeenTask): seen is TaskRecord => 'notes' in seen;
+
+/** An import, whole with the scope `read`, else without the values that stand in its file. */
+export const importSeenBy = (actor: Reader, view: ImportView): ImportView =>
+  may(actor, 'read') ? view : { ...view, columns: view.columns.map((column) => ({ ...column, samples: [] })) };

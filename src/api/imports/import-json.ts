@@ -50,7 +50,7 @@ export const importSchema = z
         field: z.string().nullable().openapi({
           description: 'Where its values go, as `mapping` may say; null: nowhere, they are shown with the lead',
         }),
-        samples: z.array(z.string()),
+        samples: z.array(z.string()).openapi({ description: 'Empty to a key without the scope `read`' }),
       }),
     ),
     task: z.object({ processId: z.string(), stageId: z.string() }).nullable(),

@@ -5,6 +5,7 @@ import { pauseImport } from '../../business/imports/pause.ts';
 import { resumeImport } from '../../business/imports/resume.ts';
 import { startImport } from '../../business/imports/start.ts';
 import { undoImport } from '../../business/imports/undo.ts';
+import { importSeenBy } from '../../business/what-actor-sees.ts';
 import type { ImportView } from '../../import/job/view.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { Api, ApiEnv } from '../http/api-env.ts';
@@ -100,5 +101,5 @@ export function mountImportTurns(api: Api): void {
 
 /** The import as it stands after what was wanted. */
 export async function shown(c: Context<ApiEnv>, result: Promise<ImportView | Refusal>) {
-  return c.json(importJson(accepted(await result)), 200);
+  return c.json(importJson(importSeenBy(c.var.actor, accepted(await result))), 200);
 }

@@ -4,6 +4,7 @@ import { reportFailures } from '../../business/imports/failures.ts';
 import { findImport } from '../../business/imports/find.ts';
 import { listImports } from '../../business/imports/list.ts';
 import { readImportRows } from '../../business/imports/rows.ts';
+import { importSeenBy } from '../../business/what-actor-sees.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam } from '../http/operation.ts';
@@ -108,7 +109,7 @@ export function mountImports(api: Api): void {
     const wish = spokenWish(said);
     const { id, at: now } = await requestId(c, [name, said, content]);
     const view = accepted(await addImport(c.env, c.var.actor, { id, name, bytes, said: wish, now }));
-    return c.json(importJson(view), 201, { location: `/api/v1/imports/${view.id}` });
+    return c.json(importJson(importSeenBy(c.var.actor, view)), 201, { location: `/api/v1/imports/${view.id}` });
   });
 
   api.openapi(list, async (c) => {

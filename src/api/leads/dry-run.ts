@@ -6,13 +6,14 @@ import { receive } from '../../ways-in/receive.ts';
 import { answerError } from '../http/answer-error.ts';
 import type { ApiEnv } from '../http/api-env.ts';
 import { authenticate, needs } from '../http/authenticate.ts';
+import { limitRate } from '../http/limit-rate.ts';
 import { accepted } from '../http/problem.ts';
 import { contactId } from '../http/resource-ids.ts';
 
 /**
  * `/in/{channelKey}?dry_run=1`: what would become of this input, decided by the very engine that would write it, with
- * the channel as it is now. Writes nothing, and needs a key of the channel's database
- * with the scope `read`, since the answer tells who is known.
+ * the channel as it is now. Writes nothing, and needs a key of the channel's database with the scope `read`, since the
+ * answer tells who is known. Counts towards the key's limit as a request of the API does.
  */
 export const dryRun = new Hono<ApiEnv>();
 
@@ -22,6 +23,8 @@ dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
   if (!isSwitchedOn(c.req.query('dry_run'))) return next();
   await authenticate(c, async () => {});
   await needs('read')(c, async () => {});
+  const tooMany = await limitRate(c, async () => {});
+  if (tooMany) return tooMany;
   const actor = c.get('actor');
   const channelKey = c.req.param('channelKey').replace(/\/$/, '');
   const arrived = { ...(await receive(c.req.raw)), receivedAt: Date.now() };

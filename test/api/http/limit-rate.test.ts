@@ -23,6 +23,15 @@ test('a key that asks too often is turned away with when to come again, and no o
   expect(new Set(asked)).toEqual(new Set([owner.apiKey.split('_')[1]]));
 });
 
+test('a dry run counts as a request of its key', async () => {
+  const owner = await newOwner();
+  const API_REQUESTS = { limit: async () => ({ success: false }) };
+  const headers = { authorization: `Bearer ${owner.apiKey}` };
+  const request = new Request(`${owner.intakeUrl}?dry_run=1&Phone=0521234567`, { headers });
+  const refused = await app.fetch(request, { ...env, API_REQUESTS }, createExecutionContext());
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+});
+
 test('the binding of this deployment counts by key', async () => {
   const [owner, other] = [await newOwner(), await newOwner()];
   const [, keyId = ''] = owner.apiKey.split('_');

@@ -1,5 +1,6 @@
 import { exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { importFile } from '../../support/worker/import-file.ts';
 import { call, get, type Json, newOwner, type Owner } from '../../support/worker/owner.ts';
 
 /*
@@ -141,6 +142,25 @@ test('a dry run needs the scope `read`, since it tells what is known of a person
   expect(refused).toMatchObject({ status: 403, body: { code: 'scope_missing' } });
   expect(leaked(refused.body)).toEqual([]);
   expect(await dryRun(await keyOf(owner, 'read'))).toMatchObject({ status: 200, body: { dryRun: true } });
+});
+
+test('an import shows a key without `read` no value of its file', async () => {
+  const owner = await newOwner();
+  const writer = await keyOf(owner, 'write');
+  const { body } = await importFile(owner, `FirstName,Phone\nDana,${SECRETS.mobile}\n`);
+  const path = `/imports/${body.id}`;
+  for (const [method, verb, said] of [
+    ['PATCH', '', { mode: 'skip' }],
+    ['POST', '/start', {}],
+    ['POST', '/undo', undefined],
+  ] as const) {
+    const answer = await call(writer, method, path + verb, said);
+    expect(answer.status, verb).toBe(200);
+    expect(leaked(answer.body), verb).toEqual([]);
+    expect(answer.body.columns).toMatchObject([{ name: 'FirstName', samples: [] }, { name: 'Phone' }]);
+  }
+  expect(leaked((await importFile(writer, `FirstName\nDana\n`)).body)).toEqual([]);
+  expect((await get(owner, path)).body.columns[0].samples).toEqual(['Dana']);
 });
 
 test('the document says which answers a key without `read` gets', async () => {
