@@ -131,6 +131,50 @@ test('an undo whose answer is lost is done once', async () => {
   expect(written.contacts.map(({ mergedInto }) => mergedInto)).toEqual([null, null]);
 });
 
+test('a merge that was undone can be made again, and undone again', async () => {
+  const business = await twoOfOne();
+  const before = await contentOf(business);
+  for (let round = 0; round < 3; round++) {
+    const merge: Command = { verb: 'merge', ...common(), older: 1, newer: 2, keep: round % 2 ? 2 : 1 };
+    expect(await give(business, merge)).toMatchObject({ kind: 'done', done: { mergeId: merge.id } });
+    const undo: Command = { verb: 'undo-merge', ...common(), mergeId: merge.id };
+    expect(await give(business, undo)).toMatchObject({ kind: 'done' });
+  }
+  const { identities, tasks, leads } = await contentOf(business);
+  expect({ identities, tasks, leads }).toEqual({
+    identities: before.identities,
+    tasks: before.tasks,
+    leads: before.leads,
+  });
+});
+
+test('contacts whose logs have an entry of one id are merged, and each has its own again after the undo', async () => {
+  const business = await twoOfOne();
+  const entry = (number: number, kind: string) =>
+    business.database
+      .prepare('INSERT INTO contact_log (database_id, contact_number, id, at, kind, by) VALUES (?1, ?2, ?3, 1, ?4, ?5)')
+      .bind(business.databaseId, number, `about-both-${kind}`, kind, `of ${number}`);
+  const about = ['import undone', 'marketer'].flatMap((kind) => [entry(1, kind), entry(2, kind)]);
+  await business.database.batch(about);
+  const read = async () => {
+    const { results } = await business.database
+      .prepare(
+        "SELECT contact_number || ' ' || id || ' ' || by AS line FROM contact_log WHERE database_id = ?1 AND at = 1",
+      )
+      .bind(business.databaseId)
+      .all<{ line: string }>();
+    return results.map(({ line }) => line).sort();
+  };
+  const before = await read();
+  const merge: Command = { verb: 'merge', ...common(), older: 1, newer: 2, keep: 1 };
+  expect(await give(business, merge)).toMatchObject({ kind: 'done' });
+  const merged = await read();
+  expect(merged.filter((line) => line.startsWith('1 '))).toHaveLength(4);
+  expect(merged.filter((line) => line.endsWith('of 2'))).toHaveLength(2);
+  expect(await give(business, { verb: 'undo-merge', ...common(), mergeId: merge.id })).toMatchObject({ kind: 'done' });
+  expect(await read()).toEqual(before);
+});
+
 test('D1 away: a command is not done, says come again, and then is done', async () => {
   const business = await twoOfOne();
   const before = await contentOf(business);

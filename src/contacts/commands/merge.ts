@@ -10,7 +10,7 @@ import type { CommandOf, Decision } from './command.ts';
 import { liveCard } from './live-card.ts';
 
 /** What a merge must know beside the two cards: what recognises them, their pairs, the log that moves. */
-export type MergeKnown = Pick<MergeRead, 'identities' | 'pairs' | 'logIds' | 'merges'>;
+export type MergeKnown = Pick<MergeRead, 'identities' | 'pairs' | 'logIds' | 'sharedIds' | 'merges'>;
 
 /**
  * Makes two contacts one: what recognised the dropped one recognises the kept one, its tasks, leads and log go over, and
@@ -55,6 +55,7 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
     pairsBefore: [pair, ...before],
     pairsAfter: after,
     logIds: known.logIds,
+    ...(known.sharedIds.length ? { renamed: renamedFor(dropped.number, known.sharedIds) } : {}),
   };
   const { databaseId } = round;
   const data = { merge: id, merged: dropped.number, changes, beside: besideOf(kept, dropped) };
@@ -71,13 +72,21 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
           to: keep,
           ordinals: [1, Math.max(1, dropped.taskCount)],
           shift: keptBefore.taskCount,
-          logIds: known.logIds,
+          entries: entriesOf(undo),
         },
       ],
       merges: [{ databaseId, id, keptNumber: keep, droppedNumber: dropped.number, at, by, undoneAt: null, undo }],
     },
   };
 }
+
+/** Names of their own for entries that both contacts have, as a command leaves them that was about both. */
+const renamedFor = (dropped: number, shared: string[]) =>
+  Object.fromEntries(shared.map((id) => [id, `${id}-${dropped}`]));
+
+/** The entries of a dropped contact's log by their ids, and the ids they have in the kept one's. */
+export const entriesOf = ({ logIds, renamed }: Pick<MergeUndo, 'logIds' | 'renamed'>): Record<string, string> =>
+  Object.fromEntries(logIds.map((id) => [id, renamed?.[id] ?? id]));
 
 const isSame = (
   merge: Pick<MergeRecord, 'keptNumber' | 'droppedNumber' | 'undoneAt'>,

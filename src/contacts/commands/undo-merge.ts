@@ -5,6 +5,7 @@ import { identitiesOnCard } from '../fold/card-identities.ts';
 import { type Mark, markKey, type Round } from '../fold/round.ts';
 import type { CommandOf, Decision } from './command.ts';
 import { liveCard } from './live-card.ts';
+import { entriesOf } from './merge.ts';
 
 /** What an undo must know beside the two cards. */
 export type UndoKnown = Pick<MergeRead, 'merges' | 'pairs'>;
@@ -53,7 +54,7 @@ export function undoMerge(round: Round, { mergeId, id, at, by }: CommandOf<'undo
           to: droppedNumber,
           ordinals: [shift + 1, Math.max(shift + 1, undo.keptAfter.taskCount)],
           shift: -shift,
-          logIds: undo.logIds,
+          entries: Object.fromEntries(Object.entries(entriesOf(undo)).map(([id, there]) => [there, id])),
         },
       ],
       merges: [{ ...merge, undoneAt: at, undo: null }],

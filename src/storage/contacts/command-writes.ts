@@ -17,8 +17,11 @@ export interface Move {
   /** The ordinals of the tasks that go, both ends included, and what is added to them. */
   ordinals: [first: number, last: number];
   shift: number;
-  /** Entries of the log that go; those about a task go with it anyway. */
-  logIds: string[];
+  /**
+   * Entries of the log that go, by their ids, and the ids they have then: two contacts may have an entry of one id, where
+   * one command was about both. Those about a task that goes go with it anyway.
+   */
+  entries: Record<string, string>;
 }
 
 /** What people's verbs write beside what leads write. */
@@ -74,15 +77,17 @@ export function commandStatements(
 function moveStatements(
   database: D1Database,
   databaseId: string,
-  { from, to, ordinals, shift, logIds }: Move,
+  { from, to, ordinals, shift, entries }: Move,
 ): D1PreparedStatement[] {
-  const values = [databaseId, from, to, ...ordinals, shift, JSON.stringify(logIds)];
+  const values = [databaseId, from, to, ...ordinals, shift, JSON.stringify(entries)];
   return [
     `UPDATE leads SET contact_number = ?3, outcome = json_replace(outcome, '$.task', (outcome ->> '$.task') + ?6)
      WHERE database_id = ?1 AND contact_number = ?2 AND id IN (
        SELECT lead_id FROM tasks WHERE database_id = ?1 AND contact_number = ?2 AND ordinal BETWEEN ?4 AND ?5
        UNION SELECT data ->> '$.lead' FROM contact_log WHERE ${MOVED_ENTRIES})`,
-    `UPDATE contact_log SET contact_number = ?3, data = json_replace(data, '$.task', (data ->> '$.task') + ?6)
+    `UPDATE contact_log SET contact_number = ?3,
+       id = coalesce((SELECT value FROM json_each(?7) WHERE key = contact_log.id), id),
+       data = json_replace(data, '$.task', (data ->> '$.task') + ?6)
      WHERE ${MOVED_ENTRIES}`,
     `UPDATE tasks SET contact_number = ?3, ordinal = ordinal + ?6
      WHERE database_id = ?1 AND contact_number = ?2 AND ordinal BETWEEN ?4 AND ?5`,
@@ -90,7 +95,7 @@ function moveStatements(
 }
 
 const MOVED_ENTRIES = `database_id = ?1 AND contact_number = ?2
-  AND (id IN (SELECT value FROM json_each(?7)) OR (data ->> '$.task') BETWEEN ?4 AND ?5)`;
+  AND (id IN (SELECT key FROM json_each(?7)) OR (data ->> '$.task') BETWEEN ?4 AND ?5)`;
 
 /** D1 takes exactly as many values as the statement's highest parameter. */
 const highestParameter = (sql: string) => Math.max(...[...sql.matchAll(/\?(\d)/g)].map(([, n]) => Number(n)));

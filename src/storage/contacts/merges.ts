@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import {
   type Card,
@@ -20,6 +20,8 @@ export interface MergeRead {
   pairs: PossibleDuplicate[];
   /** Entries in the log of the one that goes. */
   logIds: string[];
+  /** Those of them whose ids stand in the log of the one that stays as well. */
+  sharedIds: string[];
   /** This merge, and those of the same two that stand. */
   merges: MergeRecord[];
 }
@@ -37,6 +39,8 @@ export async function readForMerge(
 ): Promise<MergeRead> {
   const db = drizzle(shard);
   const both = [kept, dropped];
+  const idsOf = (number: number) =>
+    sql`(SELECT id FROM contact_log WHERE database_id = ${databaseId} AND contact_number = ${number})`;
   const [cards, owned, pairs, log, made] = await db.batch([
     db
       .select()
@@ -48,7 +52,7 @@ export async function readForMerge(
       .where(and(eq(identities.databaseId, databaseId), inArray(identities.contactNumber, both))),
     pairsOf(shard, databaseId, both),
     db
-      .select({ id: contactLog.id })
+      .select({ id: contactLog.id, isShared: sql<number>`${contactLog.id} IN ${idsOf(kept)}` })
       .from(contactLog)
       .where(and(eq(contactLog.databaseId, databaseId), eq(contactLog.contactNumber, dropped))),
     db
@@ -64,7 +68,14 @@ export async function readForMerge(
         ),
       ),
   ]);
-  return { cards, identities: owned, pairs, logIds: log.map(({ id }) => id), merges: made };
+  return {
+    cards,
+    identities: owned,
+    pairs,
+    logIds: log.map(({ id }) => id),
+    sharedIds: log.flatMap(({ id, isShared }) => (isShared ? [id] : [])),
+    merges: made,
+  };
 }
 
 const pairsOf = (shard: D1Database, databaseId: string, numbers: number[]) =>

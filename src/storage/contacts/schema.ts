@@ -212,6 +212,8 @@ export interface MergeUndo {
   pairsAfter: PossibleDuplicate[];
   /** Entries of the dropped contact's log. */
   logIds: string[];
+  /** The ids that some of them have in the kept one's log, where it has an entry of the same id. */
+  renamed?: Record<string, string>;
 }
 
 /** The imports of a database. Their files, rows and progress lie with their `Importer`; this is how they stand. */

@@ -86,6 +86,24 @@ test('any merges, undone in reverse, are as if nothing had been', () => {
   );
 });
 
+test('the same two are merged and parted as often as somebody likes, whichever stays', () => {
+  fc.assert(
+    fc.property(someLeads, fc.array(fc.boolean(), { minLength: 2, maxLength: 4 }), (leads, keeps) => {
+      const desk = deskWith(leads);
+      const pair = openPair(desk);
+      if (!pair) return;
+      const { olderNumber, newerNumber } = pair;
+      const before = desk.snapshot();
+      for (const keepsOlder of keeps) {
+        const mergeId = mergeIdOf(desk.merge(olderNumber, newerNumber, keepsOlder ? olderNumber : newerNumber));
+        desk.undo(mergeId);
+        expect(desk.snapshot()).toEqual(before);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('a merge loses no value: each is on the kept card or named beside, and no identity and no task is lost', () => {
   fc.assert(
     fc.property(someLeads, fc.boolean(), (leads, keepsOlder) => {

@@ -87,10 +87,12 @@ export class Desk extends Memory {
 
   known(kept: number, dropped: number): MergeKnown {
     const both = [kept, dropped];
+    const idsOf = (number: number) => this.log.filter((it) => it.contactNumber === number).map(({ id }) => id);
     return structuredClone({
       identities: this.identities().filter(({ contactNumber }) => both.includes(contactNumber)),
       pairs: this.pairs.filter((pair) => both.includes(pair.olderNumber) || both.includes(pair.newerNumber)),
-      logIds: this.log.filter(({ contactNumber }) => contactNumber === dropped).map(({ id }) => id),
+      logIds: idsOf(dropped),
+      sharedIds: idsOf(dropped).filter((id) => idsOf(kept).includes(id)),
       merges: [...this.merges.values()],
     });
   }
@@ -161,7 +163,19 @@ export class Desk extends Memory {
     );
   }
 
-  #move({ from, to, ordinals: [first, last], shift }: Move): void {
+  #move({ from, to, ordinals: [first, last], shift, entries }: Move): void {
+    for (const entry of this.log) {
+      const { lead: leadId, task } = (entry.data ?? {}) as { lead?: string; task?: number };
+      const goesWithTask = task !== undefined && task >= first && task <= last;
+      if (entry.contactNumber !== from || (entries[entry.id] === undefined && !goesWithTask)) continue;
+      const lead = leadId === undefined ? undefined : this.leads.get(leadId);
+      if (lead) lead.contactNumber = to;
+      entry.contactNumber = to;
+      entry.id = entries[entry.id] ?? entry.id;
+      if (task !== undefined) entry.data = { ...(entry.data as object), task: task + shift };
+    }
+    const keys = this.log.map(({ contactNumber, id }) => `${contactNumber} ${id}`);
+    if (new Set(keys).size < keys.length) throw new Error('UNIQUE constraint failed: contact_log');
     for (const task of this.tasks) {
       if (task.contactNumber !== from || task.ordinal < first || task.ordinal > last) continue;
       const lead = this.leads.get(task.leadId);
