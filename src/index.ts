@@ -13,7 +13,7 @@ export default {
   fetch: app.fetch,
   email: receiveMail,
   queue(batch, env) {
-    if (batch.queue.endsWith('-dead-leads')) return consumeDeadLeads(batch, env);
-    return consumeLeads(batch, env, (message, attempts) => finishOrder(env, message, attempts));
+    const consume = batch.queue.endsWith('-dead-leads') ? consumeDeadLeads : consumeLeads;
+    return consume(batch, env, (message, attempts) => finishOrder(env, message, attempts));
   },
 } satisfies ExportedHandler<Env>;

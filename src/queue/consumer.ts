@@ -6,7 +6,7 @@ import { type LeadMessage, leadMessageSchema } from './message.ts';
 
 export type ConsumerEnv = WriterEnv & Pick<Env, 'CONTROL'>;
 
-/** Does what the edge left undone of a message, with the channel as it is now; `attempts` counts its deliveries. */
+/** Does what the edge left undone of a message, with the channel as it is now; `attempts` counts its deliveries, endless when they are spent. */
 export type FinishOrder = (message: LeadMessage, attempts: number) => Promise<LeadOrder>;
 
 interface Parsed {
@@ -62,7 +62,7 @@ async function settle(env: ConsumerEnv, message: Message<unknown>, outcome: Outc
   if (!outcome) return comeAgain(message, 'the writer gave no outcome');
   switch (outcome.status) {
     case 'later':
-      return message.retry({ delaySeconds: outcome.afterSeconds });
+      return message.retry({ delaySeconds: backOff(message.attempts) });
     case 'nowhere':
       return bury(env, message, 'Its database does not exist');
     case 'created':
@@ -101,5 +101,11 @@ export async function bury(
 
 function comeAgain(message: Message<unknown>, error: unknown): undefined {
   logProblem('delivery failed', { message: message.id, attempts: message.attempts, error });
-  message.retry({ delaySeconds: Math.min(900, 5 * 2 ** message.attempts) });
+  message.retry({ delaySeconds: backOff(message.attempts) });
 }
+
+/** The longest that a lead waits for weather, in seconds: so long after D1 answers again it is written at the latest. */
+export const LONGEST_WAIT = 60;
+
+/** Seconds until a message comes again, by how often it came: 10, 20, 40 and then every minute. */
+const backOff = (attempts: number) => Math.min(LONGEST_WAIT, 5 * 2 ** attempts);

@@ -118,6 +118,21 @@ test.each(COMMANDS)(
   },
 );
 
+test.each([
+  ['change', { verb: 'change', wish: { fields: { city: 'Haifa' }, custom: { budget: '1' } } }],
+  ['complete', { verb: 'complete', lead: { ...DANA, details: { city: 'Haifa' }, custom: { budget: '1' } } }],
+] as const)('%s that comes again after somebody has changed the same fields overwrites nothing', async (_, wish) => {
+  const business = await twoOfOne();
+  const first = { ...common(), number: 1, ...wish } as Command;
+  expect(await give(business, first)).toMatchObject({ kind: 'done', done: { number: 1 } });
+  const fields = wish.verb === 'change' ? { city: 'Eilat' } : { city: null };
+  const custom = { budget: wish.verb === 'change' ? '2' : null };
+  await give(business, { verb: 'change', ...common(), number: 1, wish: { fields, custom } });
+  const written = await contentOf(business);
+  expect(await give(business, first)).toMatchObject({ kind: 'done', done: { number: 1 } });
+  expect(await contentOf(business)).toEqual(written);
+});
+
 test('an undo whose answer is lost is done once', async () => {
   const business = await twoOfOne();
   const merge: Command = { verb: 'merge', ...common(), older: 1, newer: 2, keep: 1 };

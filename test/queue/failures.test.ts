@@ -1,8 +1,17 @@
-import { abortAllDurableObjects, createExecutionContext, runInDurableObject } from 'cloudflare:test';
+import {
+  abortAllDurableObjects,
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  runInDurableObject,
+} from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
+import type { LeadOrder } from '../../src/contacts/order.ts';
 import { ContactWriter } from '../../src/contacts/writer.ts';
+import { consumeLeads, type FinishOrder } from '../../src/queue/consumer.ts';
+import { consumeDeadLeads } from '../../src/queue/dead-letters.ts';
 import { healthOf } from '../../src/queue/health.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { deliver, messagesOf } from '../support/worker/deliver.ts';
@@ -275,10 +284,107 @@ test('a spent lead that nobody could read finally is stored as failed, with the 
   const business = await newBusiness({ publish: false });
   const messages = await messagesOf(business, people(1));
   expect(messages[0]?.readAgain).toBe(true);
-  expect(await deliver(messages, env, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  const unreadable = async () => Promise.reject(new RangeError('Invalid array length'));
+  expect(await spend(messages, env, unreadable)).toEqual({ acked: 1, again: 0 });
   const { leads, contacts } = await contentOf(business);
   expect(leads).toMatchObject([{ status: 'failed', raw: { body: expect.stringContaining('Phone=') } }]);
   expect(contacts).toEqual([]);
+});
+
+test('a spent lead that is to be read again is read then, and goes through', async () => {
+  const business = await newBusiness({ publish: false, channel: { mapping: { q1: 'phone' } } });
+  const messages = await messagesOf(business, [{ q1: '052-1234567' }]);
+  expect(messages[0]?.readAgain).toBe(true);
+  expect(await deliver(messages, env, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  const { leads, contacts } = await contentOf(business);
+  expect([leads.map(({ status }) => status), contacts.map(({ phone }) => phone)]).toEqual([
+    ['created'],
+    ['052-1234567'],
+  ]);
+});
+
+/** Takes messages whose deliveries are spent, with another reading than the product's. */
+async function spend(messages: unknown[], on: Env, finish: FinishOrder) {
+  const batch = createMessageBatch(
+    'kelet-dead-leads',
+    messages.map((body, i) => ({ id: `spent-${i}`, timestamp: new Date(), attempts: 1, body })),
+  );
+  const ctx = createExecutionContext();
+  await consumeDeadLeads(batch, on, finish);
+  const { explicitAcks, retryMessages } = await getQueueResult(batch, ctx);
+  return { acked: explicitAcks.length, again: retryMessages.length };
+}
+
+/** An environment whose fallback store only notes what it is to keep, and for how long. */
+function noting(on: object) {
+  const kept: { message: unknown; seconds: number }[] = [];
+  const keep = async (those: string[], seconds: number) =>
+    void kept.push(...those.map((text) => ({ message: JSON.parse(text), seconds })));
+  return { on: { ...env, ...on, FALLBACK_STORE: { getByName: () => ({ keep }) } } as unknown as Env, kept };
+}
+
+test.each([
+  ['the writer says come again', { write: async (_: string, orders: LeadOrder[]) => orders.map(later) }],
+  ['the writer gives no outcome', { write: async () => [] }],
+])(
+  'weather makes no spent lead a failed one: where %s it waits a minute and goes the whole way again',
+  async (_, writer) => {
+    const business = await newBusiness();
+    const messages = await messagesOf(business, people(2));
+    const { on, kept } = noting({ CONTACT_WRITER: { getByName: () => writer } });
+    expect(await deliver(messages, on, 'kelet-dead-leads')).toEqual({ acked: 2, again: 0 });
+    expect(kept).toEqual(messages.map((message) => ({ message, seconds: 60 })));
+    expect((await contentOf(business)).leads).toEqual([]);
+  },
+);
+
+const later = ({ id }: LeadOrder) => ({ id, status: 'later', afterSeconds: 15 });
+
+test('a spent lead that cannot be read because D1 is away waits, and is read when D1 is back', async () => {
+  const business = await newBusiness({ publish: false });
+  const messages = await messagesOf(business, people(1));
+  const { on, kept } = noting({});
+  const away = async () => Promise.reject(new Error('D1_ERROR: Network connection lost.'));
+  expect(await spend(messages, on, away)).toEqual({ acked: 1, again: 0 });
+  expect(kept.map(({ message }) => message)).toEqual(messages);
+  expect((await contentOf(business)).leads).toEqual([]);
+  expect(await deliver(kept.map(({ message }) => message))).toEqual({ acked: 1, again: 0 });
+  expect((await contentOf(business)).leads).toMatchObject([{ status: 'created' }]);
+});
+
+test.each([
+  ['once, because it was replaced that moment, is asked again', 1, 'created'],
+  ['for what was read of a lead, and not for its bytes, keeps it as failed', 9, 'failed'],
+])('a writer that throws %s', async (_, times, status) => {
+  const business = await newBusiness();
+  const messages = await messagesOf(business, people(1));
+  let left = times;
+  const write = async (databaseId: string, orders: LeadOrder[]) => {
+    if (!orders[0]?.failure && left-- > 0) throw new Error('The object was reset because its code was updated.');
+    return env.CONTACT_WRITER.getByName(databaseId).write(databaseId, orders);
+  };
+  const on = { ...env, CONTACT_WRITER: { getByName: () => ({ write }) } } as unknown as Env;
+  expect(await deliver(messages, on, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  expect((await contentOf(business)).leads).toMatchObject([{ status }]);
+});
+
+test('however long D1 is away, a lead waits no more than a minute from one try to the next', async () => {
+  const business = await newBusiness();
+  const [body] = await messagesOf(business, people(1));
+  const writers = [
+    { write: async (_: string, orders: LeadOrder[]) => orders.map(later) },
+    { write: async () => Promise.reject(new Error('D1_ERROR: D1 is down')) },
+  ];
+  for (const writer of writers) {
+    const on = { ...env, CONTACT_WRITER: { getByName: () => writer } } as unknown as Env;
+    const delays: number[] = [];
+    for (let attempts = 1; attempts <= 11; attempts++) {
+      const retry = ({ delaySeconds = 0 } = {}) => void delays.push(delaySeconds);
+      const message = { id: 'one', timestamp: new Date(), attempts, body, ack: () => delays.push(-1), retry };
+      await consumeLeads({ messages: [message] } as unknown as MessageBatch, on, async ({ order }) => order);
+    }
+    expect(delays).toEqual([10, 20, 40, 60, 60, 60, 60, 60, 60, 60, 60]);
+  }
 });
 
 test('D1 down: the edge goes on accepting, known channel or not, and the leads are there once D1 is back', async () => {
