@@ -1,5 +1,5 @@
 import { app } from '../src/app.ts';
-import { mintKey } from '../src/business/keys/api-keys.ts';
+import { mintKey } from '../src/business/keys/mint.ts';
 import { insertApiKey } from '../src/storage/control/api-keys.ts';
 import type { ByHand } from './budget.ts';
 import { formOf } from './forms.ts';

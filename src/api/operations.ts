@@ -25,8 +25,8 @@ import { mountPostLead } from './leads/post-lead.ts';
 import { mountMarketers } from './marketers/marketers.ts';
 import { mountPortals } from './portals/portals.ts';
 import { mountProcesses } from './processes/processes.ts';
-import { mountStages } from './processes/stages.ts';
 import { mountReports } from './reports/reports.ts';
+import { mountStages } from './stages/stages.ts';
 import { mountStatuses } from './statuses/statuses.ts';
 import { mountTasks } from './tasks/tasks.ts';
 

@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import type { OwnedChannel } from '../../business/channels/channels.ts';
+import type { OwnedChannel } from '../../business/channels/owned-channel.ts';
 import { IDENTITY_KINDS } from '../../lead/channel/channel.ts';
 import { nameKey } from '../../lead/fields/field-names.ts';
 import { WAYS_IN } from '../../lead/submission.ts';
-import { isoTime, nameSchema, toIso } from '../http/operation.ts';
-import { legacyIdSchema } from '../processes/stages.ts';
+import { isoTime, legacyIdSchema, nameSchema, toIso } from '../http/operation.ts';
 
 const id = z.string().max(100);
 const secret = (description: string) => z.string().trim().min(1).max(500).nullable().openapi({ description });

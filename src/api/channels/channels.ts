@@ -1,11 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  addChannel,
-  changeChannel,
-  findChannel,
-  listChannels,
-  removeChannel,
-} from '../../business/channels/channels.ts';
+import { addChannel } from '../../business/channels/add.ts';
+import { changeChannel } from '../../business/channels/change.ts';
+import { findChannel } from '../../business/channels/find.ts';
+import { listChannels } from '../../business/channels/list.ts';
+import { removeChannel } from '../../business/channels/remove.ts';
 import { samplesOf } from '../../lead/samples/samples.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
@@ -94,29 +92,29 @@ const remove = createRoute({
 /** Channels and their samples. */
 export function mountChannels(api: Api): void {
   api.openapi(list, async (c) => {
-    const channels = await listChannels(c.env, c.var.actor.database.id);
+    const channels = await listChannels(c.env, c.var.actor);
     const shown = channels.map((channel) => channelJson(channel, c.req.url));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const channel = await findChannel(c.env, c.var.actor.database.id, c.req.valid('param').id);
-    return c.json(channelJson(accepted(channel), c.req.url), 200);
+    const channel = accepted(await findChannel(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(channelJson(channel, c.req.url), 200);
   });
   api.openapi(samples, async (c) => {
-    const channel = accepted(await findChannel(c.env, c.var.actor.database.id, c.req.valid('param').id));
-    return c.json(samplesOf(channel.channel, intakeUrlOf(channel.key, c.req.url)), 200);
+    const { channel, key } = accepted(await findChannel(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(samplesOf(channel, intakeUrlOf(key, c.req.url)), 200);
   });
   api.openapi(post, async (c) => {
-    const channel = await addChannel(c.env, c.var.actor.database.id, c.req.valid('json'), Date.now());
-    return c.json(channelJson(accepted(channel), c.req.url), 201);
+    const channel = accepted(await addChannel(c.env, c.var.actor, c.req.valid('json'), Date.now()));
+    return c.json(channelJson(channel, c.req.url), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const channel = await changeChannel(c.env, c.var.actor.database.id, id, c.req.valid('json'), Date.now());
-    return c.json(channelJson(accepted(channel), c.req.url), 200);
+    const channel = accepted(await changeChannel(c.env, c.var.actor, id, c.req.valid('json'), Date.now()));
+    return c.json(channelJson(channel, c.req.url), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeChannel(c.env, c.var.actor.database.id, c.req.valid('param').id));
+    accepted(await removeChannel(c.env, c.var.actor, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { leadOfFields, wishOfFields } from '../../business/contacts/contact-fields.ts';
 import { OWN_CHANNEL, ownChannel } from '../../business/contacts/own-channel.ts';
-import { findStage } from '../../business/processes/find-stage.ts';
-import { findStatusId } from '../../business/statuses/find-status.ts';
+import { stageToOpen } from '../../business/processes/stage-to-open.ts';
+import { findStatusId } from '../../business/statuses/status-id.ts';
 import { giveCommand, giveLeads } from '../../contacts/ask-writer.ts';
 import { contactOrder } from '../../contacts/contact-order.ts';
 import { storeRaw } from '../../lead/raw.ts';
@@ -66,7 +66,7 @@ export function mountContactWrites(api: Api): void {
     const [channel, statusId, task] = await Promise.all([
       ownChannel(c.env, database),
       findStatusId(c.env, database.id, body),
-      findStage(c.env, database.id, body),
+      stageToOpen(c.env, database.id, body),
     ]);
     const composed = accepted(leadOfFields(fieldsOfBody(body), channel));
     const lead = body.stepNotes ? { ...composed, stepNotes: body.stepNotes } : composed;

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { copyContact } from '../../business/contacts/copy.ts';
 import { OWN_CHANNEL } from '../../business/contacts/own-channel.ts';
-import { listDatabases } from '../../business/databases/databases.ts';
+import { listDatabases } from '../../business/databases/list.ts';
 import { namesOf } from '../../business/names.ts';
 import { matchingStatusId } from '../../business/statuses/matching-status.ts';
 import { findContact } from '../../contacts/find-contact.ts';

@@ -5,8 +5,8 @@ import { checkContact } from '../../business/contacts/check.ts';
 import { leadOfFields } from '../../business/contacts/contact-fields.ts';
 import { OWN_CHANNEL, ownChannel } from '../../business/contacts/own-channel.ts';
 import { namesOf } from '../../business/names.ts';
-import { findStage, firstStage } from '../../business/processes/find-stage.ts';
-import { findStatusId } from '../../business/statuses/find-status.ts';
+import { firstStage, stageToOpen } from '../../business/processes/stage-to-open.ts';
+import { findStatusId } from '../../business/statuses/status-id.ts';
 import { giveCommand } from '../../contacts/ask-writer.ts';
 import { contactOrder } from '../../contacts/contact-order.ts';
 import type { Api, ApiEnv } from '../http/api-env.ts';
@@ -129,7 +129,7 @@ async function orderOf(
   statusId: string | undefined,
 ) {
   const { database, name: keyName } = c.var.actor;
-  const [channel, task] = await Promise.all([ownChannel(c.env, database), findStage(c.env, database.id, body)]);
+  const [channel, task] = await Promise.all([ownChannel(c.env, database), stageToOpen(c.env, database.id, body)]);
   const composed = accepted(leadOfFields(fieldsOfBody(body), channel));
   const lead = body.stepNotes ? { ...composed, stepNotes: body.stepNotes } : composed;
   const { id, at } = await requestId(c, body);

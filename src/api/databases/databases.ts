@@ -1,17 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  changeDatabase,
-  type DatabaseRecord,
-  listDatabases,
-  openDatabase,
-} from '../../business/databases/databases.ts';
+import { changeDatabase } from '../../business/databases/change.ts';
+import { findDatabase } from '../../business/databases/find.ts';
+import { type DatabaseRecord, listDatabases } from '../../business/databases/list.ts';
+import { openDatabase } from '../../business/databases/open.ts';
 import { IDENTITY_KINDS } from '../../lead/channel/channel.ts';
 import { JUNK_RULES } from '../../lead/identity/junk.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
+import { accepted, problems } from '../http/problem.ts';
 import { countrySchema } from './country.ts';
 
 const tags = ['Databases'];
@@ -117,9 +115,8 @@ export function mountDatabases(api: Api): void {
     return c.json(pageOfAll(databases.map(databaseJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const database = (await listDatabases(c.env, c.var.actor)).find((record) => record.id === id);
-    return c.json(databaseJson(found(database, 'database')), 200);
+    const database = accepted(await findDatabase(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(databaseJson(database), 200);
   });
   api.openapi(post, async (c) => {
     const database = accepted(await openDatabase(c.env, c.var.actor, c.req.valid('json'), Date.now()));

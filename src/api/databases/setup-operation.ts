@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { setUpBusiness } from '../../business/databases/set-up-business.ts';
+import { setUpBusiness } from '../../business/databases/set-up.ts';
 import { isSameSecret } from '../../ids/same-text.ts';
 import { intakeUrlOf } from '../channels/channel-json.ts';
 import { answerError, checkValidation } from '../http/answer-error.ts';

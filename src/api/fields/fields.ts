@@ -1,42 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  addField,
-  changeField,
-  listFields,
-  type OwnedField,
-  removeField,
-} from '../../business/fields/custom-fields.ts';
-import { CUSTOM_FIELD_TYPES } from '../../lead/channel/channel.ts';
+import { addField } from '../../business/fields/add.ts';
+import { changeField } from '../../business/fields/change.ts';
+import { findField } from '../../business/fields/find.ts';
+import { listFields } from '../../business/fields/list.ts';
+import { removeField } from '../../business/fields/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers, idParam, nameSchema, positionSchema, takes } from '../http/operation.ts';
+import { answers, idParam, legacyIdSchema, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
-import { legacyIdSchema } from '../processes/stages.ts';
+import { accepted, problems } from '../http/problem.ts';
+import { fieldJson, fieldOptions, fieldSchema, fieldScope, fieldType } from './field-json.ts';
 
 const tags = ['Custom fields'];
-
-const scope = z.enum(['contact', 'process']).openapi({ description: 'On the contact, or on the tasks of processes' });
-const type = z.enum(CUSTOM_FIELD_TYPES);
-const options = z
-  .array(nameSchema)
-  .max(500, 'must have at most 500 options')
-  .openapi({ description: 'What one-of and many-of fields offer; empty takes anything' });
-
-const fieldSchema = z
-  .object({
-    id: z.string().openapi({ description: 'How channels name it', example: 'custom:budget' }),
-    scope,
-    key: z.string(),
-    label: z.string(),
-    type,
-    options: z.array(z.string()),
-    legacyId: z.string().nullable(),
-    position: z.int(),
-  })
-  .openapi('Field');
-
-const fieldJson = ({ databaseId: _database, ...field }: OwnedField): z.infer<typeof fieldSchema> => field;
 
 const list = createRoute({
   method: 'get',
@@ -69,7 +44,7 @@ const post = createRoute({
   summary: 'Define a custom field',
   request: takes(
     z.strictObject({
-      scope: scope.default('contact'),
+      scope: fieldScope.default('contact'),
       key: z
         .string()
         .regex(
@@ -79,8 +54,8 @@ const post = createRoute({
         .optional()
         .openapi({ description: 'The name senders use, also as an XML element. Made up when absent' }),
       label: nameSchema.optional(),
-      type: type.default('text'),
-      options: options.optional(),
+      type: fieldType.default('text'),
+      options: fieldOptions.optional(),
       legacyId: legacyIdSchema.optional(),
       position: positionSchema.optional(),
     }),
@@ -101,7 +76,7 @@ const patch = createRoute({
     ...takes(
       z.strictObject({
         label: nameSchema.optional(),
-        options: options.optional(),
+        options: fieldOptions.optional(),
         legacyId: legacyIdSchema.optional(),
         position: positionSchema.optional(),
       }),
@@ -125,33 +100,24 @@ const remove = createRoute({
 /** Custom fields. */
 export function mountFields(api: Api): void {
   api.openapi(list, async (c) => {
-    const fields = await listFields(c.env, c.var.actor.database.id);
+    const fields = await listFields(c.env, c.var.actor);
     return c.json(pageOfAll(fields.map(fieldJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const fields = await listFields(c.env, c.var.actor.database.id);
-    return c.json(
-      fieldJson(
-        found(
-          fields.find((field) => field.id === id),
-          'field',
-        ),
-      ),
-      200,
-    );
+    const field = accepted(await findField(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(fieldJson(field), 200);
   });
   api.openapi(post, async (c) => {
-    const field = accepted(await addField(c.env, c.var.actor.database.id, c.req.valid('json'), Date.now()));
+    const field = accepted(await addField(c.env, c.var.actor, c.req.valid('json'), Date.now()));
     return c.json(fieldJson(field), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const field = await changeField(c.env, c.var.actor.database.id, id, c.req.valid('json'), Date.now());
-    return c.json(fieldJson(accepted(field)), 200);
+    const field = accepted(await changeField(c.env, c.var.actor, id, c.req.valid('json'), Date.now()));
+    return c.json(fieldJson(field), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeField(c.env, c.var.actor.database.id, c.req.valid('param').id, Date.now()));
+    accepted(await removeField(c.env, c.var.actor, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

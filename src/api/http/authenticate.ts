@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { may, type Scope } from '../../business/actor.ts';
-import { checkKey } from '../../business/keys/api-keys.ts';
+import { checkKey } from '../../business/keys/check.ts';
 import type { ApiEnv } from './api-env.ts';
 import { Problem } from './problem.ts';
 

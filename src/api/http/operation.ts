@@ -30,3 +30,12 @@ export const nameSchema = z
 
 /** Where in its list it stands; 0 is first. */
 export const positionSchema = z.int().min(0).max(10_000);
+
+/** The id a thing had in the CRM that old senders were written for. */
+export const legacyIdSchema = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty; send null to take it away')
+  .max(100, 'must have at most 100 characters')
+  .nullable()
+  .openapi({ description: 'The id it had in the CRM that old senders were written for' });

@@ -1,11 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { SCOPES } from '../../business/actor.ts';
-import { type ApiKeyRecord, changeKey, issueKey, listKeys, revokeKey } from '../../business/keys/api-keys.ts';
+import { changeKey } from '../../business/keys/change.ts';
+import { findKey } from '../../business/keys/find.ts';
+import { issueKey } from '../../business/keys/issue.ts';
+import { type ApiKeyRecord, listKeys } from '../../business/keys/list.ts';
+import { revokeKey } from '../../business/keys/revoke.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso, toIsoOrNull } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
+import { accepted, problems } from '../http/problem.ts';
 
 const tags = ['Keys'];
 const middleware = needs('admin');
@@ -100,21 +104,12 @@ const remove = createRoute({
 /** API keys. */
 export function mountKeys(api: Api): void {
   api.openapi(list, async (c) => {
-    const keys = await listKeys(c.env, c.var.actor.database.id);
+    const keys = await listKeys(c.env, c.var.actor);
     return c.json(pageOfAll(keys.map(keyJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const keys = await listKeys(c.env, c.var.actor.database.id);
-    return c.json(
-      keyJson(
-        found(
-          keys.find((key) => key.id === id),
-          'key',
-        ),
-      ),
-      200,
-    );
+    const key = accepted(await findKey(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(keyJson(key), 200);
   });
   api.openapi(post, async (c) => {
     const { record, token } = accepted(await issueKey(c.env, c.var.actor, c.req.valid('json'), Date.now()));
@@ -122,7 +117,8 @@ export function mountKeys(api: Api): void {
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(keyJson(accepted(await changeKey(c.env, c.var.actor, id, c.req.valid('json')))), 200);
+    const key = accepted(await changeKey(c.env, c.var.actor, id, c.req.valid('json')));
+    return c.json(keyJson(key), 200);
   });
   api.openapi(remove, async (c) => {
     accepted(await revokeKey(c.env, c.var.actor, c.req.valid('param').id, Date.now()));

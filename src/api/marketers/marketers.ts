@@ -1,17 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  addMarketer,
-  changeMarketer,
-  listMarketers,
-  type MarketerRecord,
-  removeMarketer,
-} from '../../business/marketers/marketers.ts';
+import { addMarketer } from '../../business/marketers/add.ts';
+import { changeMarketer } from '../../business/marketers/change.ts';
+import { findMarketer } from '../../business/marketers/find.ts';
+import { listMarketers, type MarketerRecord } from '../../business/marketers/list.ts';
+import { removeMarketer } from '../../business/marketers/remove.ts';
 import { cleanLine } from '../../lead/text.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
+import { accepted, problems } from '../http/problem.ts';
 
 const tags = ['Marketers'];
 const code = z.string().overwrite(cleanLine).min(1, 'must not be empty').max(200, 'must have at most 200 characters');
@@ -93,29 +91,24 @@ const remove = createRoute({
 /** Marketers. */
 export function mountMarketers(api: Api): void {
   api.openapi(list, async (c) => {
-    const marketers = await listMarketers(c.env, c.var.actor.database.id);
+    const marketers = await listMarketers(c.env, c.var.actor);
     return c.json(pageOfAll(marketers.map(marketerJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const marketers = await listMarketers(c.env, c.var.actor.database.id);
-    const marketer = marketers.find((record) => record.id === id);
-    return c.json(marketerJson(found(marketer, 'marketer')), 200);
+    const marketer = accepted(await findMarketer(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(marketerJson(marketer), 200);
   });
   api.openapi(post, async (c) => {
-    const { database, name: keyName } = c.var.actor;
-    const marketer = await addMarketer(c.env, database, c.req.valid('json'), `${keyName} (API)`, Date.now());
-    return c.json(marketerJson(accepted(marketer)), 201);
+    const marketer = accepted(await addMarketer(c.env, c.var.actor, c.req.valid('json'), Date.now()));
+    return c.json(marketerJson(marketer), 201);
   });
   api.openapi(patch, async (c) => {
-    const { database, name: keyName } = c.var.actor;
     const { id } = c.req.valid('param');
-    const by = `${keyName} (API)`;
-    const marketer = await changeMarketer(c.env, database, id, c.req.valid('json'), by, Date.now());
-    return c.json(marketerJson(accepted(marketer)), 200);
+    const marketer = accepted(await changeMarketer(c.env, c.var.actor, id, c.req.valid('json'), Date.now()));
+    return c.json(marketerJson(marketer), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeMarketer(c.env, c.var.actor.database, c.req.valid('param').id));
+    accepted(await removeMarketer(c.env, c.var.actor, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }

@@ -1,60 +1,18 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import {
-  addPortal,
-  changePortal,
-  findPortal,
-  listPortals,
-  type OwnedPortal,
-  removePortal,
-} from '../../business/portals/portals.ts';
-import { cleanText } from '../../lead/text.ts';
+import { createRoute } from '@hono/zod-openapi';
+import { addPortal } from '../../business/portals/add.ts';
+import { changePortal } from '../../business/portals/change.ts';
+import { findPortal } from '../../business/portals/find.ts';
+import { listPortals } from '../../business/portals/list.ts';
+import { removePortal } from '../../business/portals/remove.ts';
 import { mailSender } from '../../outgoing-mail/sender.ts';
-import { isColour } from '../../published/colours.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers, idParam, isoTime, nameSchema, takes, toIso } from '../http/operation.ts';
+import { answers, idParam, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
+import { portalJson, portalPatchSchema, portalPostSchema, shownPortalSchema } from './portal-json.ts';
 
 const tags = ['Portals'];
-
-const colour = z.string().trim().toLowerCase().refine(isColour, 'must be a colour such as #0b5a6c');
-const text = (most: number) => z.string().overwrite(cleanText).max(most, `must have at most ${most} characters`);
-
-const shape = z.strictObject({
-  name: nameSchema,
-  channelId: z.string().max(100).openapi({ description: 'The channel its leads come in by' }),
-  title: nameSchema.openapi({ description: 'The business, as its customers know it' }),
-  intro: text(1000).openapi({ description: 'What the page says under the title' }),
-  accent: colour.openapi({ description: 'Of buttons and bands; 3 to 1 against white at least' }),
-  background: colour.openapi({ description: 'Of the page in light mode; must let dark text be read' }),
-  consentText: text(4000)
-    .min(1, 'must not be empty; send null to take it away')
-    .nullable()
-    .openapi({ description: 'What a visitor must agree to; kept word for word with the lead' }),
-  fields: z
-    .array(z.string().max(200))
-    .min(1)
-    .max(100)
-    .openapi({
-      description: 'What it asks for, in order',
-      example: ['firstName', 'lastName', 'mobile', 'custom:budget'],
-    }),
-  doubleOptIn: z.boolean().openapi({ description: 'Whether people must confirm by e-mail before they are taken' }),
-});
-const postSchema = shape.partial().required({ name: true, channelId: true, title: true });
-const patchSchema = shape.partial();
-
-const portalSchema = z
-  .object({
-    id: z.string(),
-    url: z.string().openapi({
-      description: 'The page; add `?ref=` and a marketer’s reference to tell where visitors come from',
-    }),
-    createdAt: isoTime,
-    ...shape.shape,
-  })
-  .openapi('Portal');
 
 const list = createRoute({
   method: 'get',
@@ -64,7 +22,7 @@ const list = createRoute({
   middleware: needs('read'),
   summary: 'The public registration pages, oldest first',
   request: { query: pageQuery },
-  responses: { 200: answers(pageOf(portalSchema), 'Portals'), ...problems },
+  responses: { 200: answers(pageOf(shownPortalSchema), 'Portals'), ...problems },
 });
 
 const get = createRoute({
@@ -75,7 +33,7 @@ const get = createRoute({
   middleware: needs('read'),
   summary: 'One registration page',
   request: { params: idParam },
-  responses: { 200: answers(portalSchema, 'The portal'), ...problems },
+  responses: { 200: answers(shownPortalSchema, 'The portal'), ...problems },
 });
 
 const post = createRoute({
@@ -85,8 +43,8 @@ const post = createRoute({
   tags,
   middleware: needs('write'),
   summary: 'Open a public registration page',
-  request: takes(postSchema),
-  responses: { 201: answers(portalSchema, 'The portal'), ...problems },
+  request: takes(portalPostSchema),
+  responses: { 201: answers(shownPortalSchema, 'The portal'), ...problems },
 });
 
 const patch = createRoute({
@@ -96,8 +54,8 @@ const patch = createRoute({
   tags,
   middleware: needs('write'),
   summary: 'Change a registration page; what is not sent stays as it is',
-  request: { params: idParam, ...takes(patchSchema) },
-  responses: { 200: answers(portalSchema, 'The portal'), ...problems },
+  request: { params: idParam, ...takes(portalPatchSchema) },
+  responses: { 200: answers(shownPortalSchema, 'The portal'), ...problems },
 });
 
 const remove = createRoute({
@@ -114,36 +72,27 @@ const remove = createRoute({
 /** Portals. */
 export function mountPortals(api: Api): void {
   api.openapi(list, async (c) => {
-    const portals = await listPortals(c.env, c.var.actor.database.id);
+    const portals = await listPortals(c.env, c.var.actor);
     const shown = portals.map((portal) => portalJson(portal, c.req.url));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const portal = await findPortal(c.env, c.var.actor.database.id, c.req.valid('param').id);
-    return c.json(portalJson(accepted(portal), c.req.url), 200);
+    const portal = accepted(await findPortal(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(portalJson(portal, c.req.url), 200);
   });
   api.openapi(post, async (c) => {
     const canSendMail = mailSender(c.env) !== undefined;
-    const portal = await addPortal(c.env, c.var.actor.database.id, c.req.valid('json'), canSendMail, Date.now());
-    return c.json(portalJson(accepted(portal), c.req.url), 201);
+    const portal = accepted(await addPortal(c.env, c.var.actor, c.req.valid('json'), canSendMail, Date.now()));
+    return c.json(portalJson(portal, c.req.url), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
     const canSendMail = mailSender(c.env) !== undefined;
-    const portal = await changePortal(c.env, c.var.actor.database.id, id, c.req.valid('json'), canSendMail);
-    return c.json(portalJson(accepted(portal), c.req.url), 200);
+    const portal = accepted(await changePortal(c.env, c.var.actor, id, c.req.valid('json'), canSendMail));
+    return c.json(portalJson(portal, c.req.url), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removePortal(c.env, c.var.actor.database.id, c.req.valid('param').id));
+    accepted(await removePortal(c.env, c.var.actor, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }
-
-const portalJson = (
-  { portal: { databaseId: _, ...shown }, key, createdAt }: OwnedPortal,
-  requestUrl: string,
-): z.infer<typeof portalSchema> => ({
-  ...shown,
-  url: `${new URL(requestUrl).origin}/portal/${key}`,
-  createdAt: toIso(createdAt),
-});

@@ -1,30 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  addProcess,
-  changeProcess,
-  listProcesses,
-  type Process,
-  removeProcess,
-} from '../../business/processes/processes.ts';
+import { addProcess } from '../../business/processes/add.ts';
+import { changeProcess } from '../../business/processes/change.ts';
+import { findProcess } from '../../business/processes/find.ts';
+import { listProcesses } from '../../business/processes/list.ts';
+import { removeProcess } from '../../business/processes/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
-import { stageJson, stageSchema } from './stages.ts';
+import { accepted, problems } from '../http/problem.ts';
+import { processJson, processSchema } from './process-json.ts';
 
 const tags = ['Processes'];
-
-const processSchema = z
-  .object({ id: z.string(), name: z.string(), position: z.int(), stages: z.array(stageSchema) })
-  .openapi('Process');
-
-const processJson = ({ id, name, position, stages }: Process): z.infer<typeof processSchema> => ({
-  id,
-  name,
-  position,
-  stages: stages.map(stageJson),
-});
 
 const list = createRoute({
   method: 'get',
@@ -98,33 +85,24 @@ const remove = createRoute({
 /** Processes. */
 export function mountProcesses(api: Api): void {
   api.openapi(list, async (c) => {
-    const processes = await listProcesses(c.env, c.var.actor.database.id);
+    const processes = await listProcesses(c.env, c.var.actor);
     return c.json(pageOfAll(processes.map(processJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const processes = await listProcesses(c.env, c.var.actor.database.id);
-    return c.json(
-      processJson(
-        found(
-          processes.find((process) => process.id === id),
-          'process',
-        ),
-      ),
-      200,
-    );
+    const process = accepted(await findProcess(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(processJson(process), 200);
   });
   api.openapi(post, async (c) => {
-    const process = accepted(await addProcess(c.env, c.var.actor.database.id, c.req.valid('json'), Date.now()));
+    const process = accepted(await addProcess(c.env, c.var.actor, c.req.valid('json'), Date.now()));
     return c.json(processJson(process), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const process = await changeProcess(c.env, c.var.actor.database.id, id, c.req.valid('json'), Date.now());
-    return c.json(processJson(accepted(process)), 200);
+    const process = accepted(await changeProcess(c.env, c.var.actor, id, c.req.valid('json'), Date.now()));
+    return c.json(processJson(process), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeProcess(c.env, c.var.actor.database, c.req.valid('param').id, Date.now()));
+    accepted(await removeProcess(c.env, c.var.actor, c.req.valid('param').id, Date.now()));
     return c.body(null, 204);
   });
 }

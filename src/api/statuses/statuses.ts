@@ -1,16 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import {
-  addStatus,
-  changeStatus,
-  listStatuses,
-  removeStatus,
-  type StatusRecord,
-} from '../../business/statuses/statuses.ts';
+import { addStatus } from '../../business/statuses/add.ts';
+import { changeStatus } from '../../business/statuses/change.ts';
+import { findStatus } from '../../business/statuses/find.ts';
+import { listStatuses, type StatusRecord } from '../../business/statuses/list.ts';
+import { removeStatus } from '../../business/statuses/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
-import { accepted, found, problems } from '../http/problem.ts';
+import { accepted, problems } from '../http/problem.ts';
 
 const tags = ['Statuses'];
 const role = z.enum(['new', 'notInterested']).nullable().openapi({
@@ -84,33 +82,24 @@ const remove = createRoute({
 /** Statuses. */
 export function mountStatuses(api: Api): void {
   api.openapi(list, async (c) => {
-    const statuses = await listStatuses(c.env, c.var.actor.database.id);
+    const statuses = await listStatuses(c.env, c.var.actor);
     return c.json(pageOfAll(statuses.map(statusJson), c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
-    const { id } = c.req.valid('param');
-    const statuses = await listStatuses(c.env, c.var.actor.database.id);
-    return c.json(
-      statusJson(
-        found(
-          statuses.find((status) => status.id === id),
-          'status',
-        ),
-      ),
-      200,
-    );
+    const status = accepted(await findStatus(c.env, c.var.actor, c.req.valid('param').id));
+    return c.json(statusJson(status), 200);
   });
   api.openapi(post, async (c) => {
-    const status = accepted(await addStatus(c.env, c.var.actor.database.id, c.req.valid('json')));
+    const status = accepted(await addStatus(c.env, c.var.actor, c.req.valid('json')));
     return c.json(statusJson(status), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
-    const status = accepted(await changeStatus(c.env, c.var.actor.database.id, id, c.req.valid('json')));
+    const status = accepted(await changeStatus(c.env, c.var.actor, id, c.req.valid('json')));
     return c.json(statusJson(status), 200);
   });
   api.openapi(remove, async (c) => {
-    accepted(await removeStatus(c.env, c.var.actor.database, c.req.valid('param').id));
+    accepted(await removeStatus(c.env, c.var.actor, c.req.valid('param').id));
     return c.body(null, 204);
   });
 }

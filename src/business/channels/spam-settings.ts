@@ -3,7 +3,7 @@ import type { ChannelSettings } from '../../lead/channel/channel-settings.ts';
 import { fieldsOf } from '../../lead/fields/channel-fields.ts';
 import { nameKey } from '../../lead/fields/field-names.ts';
 import { Refusal } from '../../refusal.ts';
-import type { OwnedField } from '../fields/custom-fields.ts';
+import type { OwnedField } from '../fields/owned-field.ts';
 
 /** Why a channel cannot tell people from programs in this way; undefined when it can. */
 export function spamSettingsFault(settings: ChannelSettings, fields: readonly OwnedField[]): Refusal | undefined {

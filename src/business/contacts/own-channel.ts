@@ -2,7 +2,7 @@ import { type Channel, channelSchema } from '../../lead/channel/channel.ts';
 import { CONTROLS } from '../../lead/fields/field-names.ts';
 import { DETAILS } from '../../lead/lead.ts';
 import type { DatabaseRecord } from '../../storage/control/databases.ts';
-import { listFields } from '../fields/custom-fields.ts';
+import { customFieldsOf } from '../fields/owned-field.ts';
 
 const EXACT = Object.fromEntries([...DETAILS, ...CONTROLS].map((target) => [target, target]));
 
@@ -14,7 +14,7 @@ export const OWN_CHANNEL = 'api';
  * its exact name, no defaults and nothing required.
  */
 export async function ownChannel(env: Pick<Env, 'CONTROL'>, database: DatabaseRecord): Promise<Channel> {
-  const fields = (await listFields(env, database.id)).filter(({ scope }) => scope === 'contact');
+  const fields = (await customFieldsOf(env, database.id)).filter(({ scope }) => scope === 'contact');
   const { id: databaseId, country, junk, language } = database;
   return channelSchema.parse({
     id: OWN_CHANNEL,

@@ -2,7 +2,7 @@ import { newChannelId } from '../../ids/channel-key.ts';
 import { newDatabaseId, randomText } from '../../ids/random-text.ts';
 import type { ChannelRecord } from '../../storage/control/channel-records.ts';
 import type { NewDatabase } from '../../storage/control/databases.ts';
-import { mintKey } from '../keys/api-keys.ts';
+import { mintKey } from '../keys/mint.ts';
 
 export type Language = 'he' | 'en';
 

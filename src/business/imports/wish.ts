@@ -2,7 +2,7 @@ import type { ImportWish } from '../../import/job/import-job.ts';
 import type { TableWish } from '../../import/read/table.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Actor } from '../actor.ts';
-import { findStage } from '../processes/find-stage.ts';
+import { stageToOpen } from '../processes/stage-to-open.ts';
 
 /** How an import is to be done, as far as somebody has said it. */
 export type SaidOfImport = { [K in keyof TableWish]?: TableWish[K] | undefined } & {
@@ -20,7 +20,7 @@ export async function importWish(
   { database }: Pick<Actor, 'database'>,
   { mapping, mode, sheet, charset, delimiter, headerRow, processId, stageId }: SaidOfImport,
 ): Promise<Partial<ImportWish> | Refusal> {
-  const task = await findStage(env, database.id, { processId, stageId });
+  const task = await stageToOpen(env, database.id, { processId, stageId });
   if (task instanceof Refusal) return task;
   const table = {
     ...(sheet === undefined ? {} : { sheet }),

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import type { Actor } from '../../../src/business/actor.ts';
 import { call, get, type Json, newOwner, type Owner, sendLead, tablesOf } from '../../support/worker/owner.ts';
 
 const RINA = { name: 'Rina', accountNumber: '1001', references: ['rina-fb', 'רינה'] };
@@ -147,16 +148,15 @@ test('a writer that was not told decides again with the new rules, and puts no o
   const dana = await sendLead(owner, { Phone: '052-1234567', Aff_Num: 'rina-fb' });
   // Its rules are a minute young; only the epoch tells it.
   const namespace = env.CONTACT_WRITER;
-  const { addMarketer } = await import('../../../src/business/marketers/marketers.ts');
+  const { addMarketer } = await import('../../../src/business/marketers/add.ts');
   const deaf = {
     ...env,
     CONTACT_WRITER: { ...namespace, getByName: () => ({ forgetRules: () => Promise.reject(1) }) },
   };
   await addMarketer(
     deaf as unknown as Env,
-    { id: owner.databaseId, shard: owner.shard },
+    { by: 'test', database: { id: owner.databaseId, shard: owner.shard } } as Actor,
     { name: RINA.name, accountNumber: RINA.accountNumber, references: RINA.references },
-    'test',
     Date.now(),
   );
   const tal = await sendLead(owner, { Phone: '052-7654321', Aff_Num: 'rina-fb' });

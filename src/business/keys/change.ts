@@ -1,0 +1,19 @@
+import { Refusal } from '../../refusal.ts';
+import { type ApiKeyRecord, updateApiKey } from '../../storage/control/api-keys.ts';
+import type { Actor, Scope } from '../actor.ts';
+import { findKey } from './find.ts';
+import { OWN_KEY } from './own-key.ts';
+
+/** Renames a key or changes its scopes. */
+export async function changeKey(
+  env: Pick<Env, 'CONTROL'>,
+  actor: Actor,
+  id: string,
+  changes: { name?: string | undefined; scopes?: Scope[] | undefined },
+): Promise<ApiKeyRecord | Refusal> {
+  const key = await findKey(env, actor, id);
+  if (key instanceof Refusal) return key;
+  if (id === actor.id && changes.scopes && !changes.scopes.includes('admin')) return OWN_KEY;
+  await updateApiKey(env.CONTROL, key, changes);
+  return findKey(env, actor, id);
+}

@@ -1,0 +1,19 @@
+import { Refusal } from '../../refusal.ts';
+import { updateApiKey } from '../../storage/control/api-keys.ts';
+import type { Actor } from '../actor.ts';
+import { findKey } from './find.ts';
+import { OWN_KEY } from './own-key.ts';
+
+/** Revokes a key at once and for good; it stays in the list with the time, in milliseconds since 1970. */
+export async function revokeKey(
+  env: Pick<Env, 'CONTROL'>,
+  actor: Actor,
+  id: string,
+  now: number,
+): Promise<Refusal | undefined> {
+  const key = await findKey(env, actor, id);
+  if (key instanceof Refusal) return key;
+  if (id === actor.id) return OWN_KEY;
+  if (key.revokedAt === null) await updateApiKey(env.CONTROL, key, { revokedAt: now });
+  return undefined;
+}
