@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { ContactFields } from '../../business/contacts/contact-fields.ts';
+import type { NewContact } from '../../business/contacts/new-contact.ts';
 import { readDate } from '../../lead/fields/calendar-day.ts';
 import { DETAILS, type Detail } from '../../lead/lead.ts';
 
@@ -69,4 +70,12 @@ export function fieldsOfBody(body: z.infer<typeof fieldsSchema>): ContactFields 
     custom,
     marketer: marketer && ('accountNumber' in marketer ? marketer.accountNumber : marketer.reference),
   };
+}
+
+const newContactSchema = z.strictObject({ ...fieldsShape, ...statusShape, ...taskShape });
+
+/** A body that makes a contact or a new inquiry of one, as the verbs take it. */
+export function newContactOf(body: z.infer<typeof newContactSchema>): Omit<NewContact, 'nameRequest'> {
+  const { status, statusId, processId, stageId, stepNotes } = body;
+  return { fields: fieldsOfBody(body), status, statusId, processId, stageId, stepNotes };
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Actor } from '../../business/actor.ts';
 import type { Names } from '../../business/names.ts';
-import { cardSeenBy, isWholeCard } from '../../business/what-actor-sees.ts';
+import { cardSeenBy, isWholeCard, type SeenCard } from '../../business/what-actor-sees.ts';
 import type { Card } from '../../contacts/find-contact.ts';
 import { isoTime, toIso } from '../http/operation.ts';
 import { contactId } from '../http/resource-ids.ts';
@@ -57,16 +57,21 @@ const contactReferenceSchema = contactSchema
 /** What an operation answers that takes the scope `write`: the contact, as far as the key may read it. */
 export const seenContactSchema = z.union([contactSchema, contactReferenceSchema]);
 
-/** A card as the API shows it to this actor: whole, or without the scope `read` its id and number alone. */
-export function contactSeenBy(
-  actor: Pick<Actor, 'scopes'>,
-  card: Card,
-  names: Pick<Names, 'statuses'>,
-): z.infer<typeof seenContactSchema> {
-  const seen = cardSeenBy(actor, card);
-  if (isWholeCard(seen)) return contactJson(seen, names);
-  return { id: contactId(seen.databaseId, seen.number), number: seen.number };
+/** A contact as far as the actor may see it, as verbs answer with it. */
+export function seenContactJson({
+  contact,
+  names,
+}: {
+  contact: SeenCard;
+  names: Pick<Names, 'statuses'>;
+}): z.infer<typeof seenContactSchema> {
+  if (isWholeCard(contact)) return contactJson(contact, names);
+  return { id: contactId(contact.databaseId, contact.number), number: contact.number };
 }
+
+/** A card as the API shows it to this actor: whole, or without the scope `read` its id and number alone. */
+export const contactSeenBy = (actor: Pick<Actor, 'scopes'>, card: Card, names: Pick<Names, 'statuses'>) =>
+  seenContactJson({ contact: cardSeenBy(actor, card), names });
 
 /** A card as the API shows it to one who may read. */
 export function contactJson(card: Card, names: Pick<Names, 'statuses'>): z.infer<typeof contactSchema> {

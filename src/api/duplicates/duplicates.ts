@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { listDuplicates } from '../../business/duplicates/list.ts';
-import { namesOf } from '../../business/names.ts';
 import { contactJson, contactSchema } from '../contacts/contact-json.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
@@ -37,16 +36,12 @@ const pairPlace = z.tuple([z.int(), z.int()]);
 /** Possible duplicates. */
 export function mountDuplicates(api: Api): void {
   api.openapi(list, async (c) => {
-    const { database } = c.var.actor;
     const { limit, cursor } = c.req.valid('query');
     const place = fromCursor(cursor, pairPlace);
     const below = place && { olderNumber: place[0], newerNumber: place[1] };
-    const [{ pairs, next }, names] = await Promise.all([
-      listDuplicates(c.env, database, below, limit),
-      namesOf(c.env, database.id),
-    ]);
-    const items = pairs.map(({ older, newer, olderNumber, newerNumber, leadId, foundAt }) => ({
-      id: pairId(database.id, olderNumber, newerNumber),
+    const { pairs, next, names } = await listDuplicates(c.env, c.var.actor, { below, limit });
+    const items = pairs.map(({ databaseId, older, newer, olderNumber, newerNumber, leadId, foundAt }) => ({
+      id: pairId(databaseId, olderNumber, newerNumber),
       contacts: [contactJson(older, names), contactJson(newer, names)],
       leadId: leadId || null,
       foundAt: toIso(foundAt),

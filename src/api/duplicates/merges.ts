@@ -1,12 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { giveCommand } from '../../contacts/ask-writer.ts';
-import { seenContactSchema } from '../contacts/contact-json.ts';
-import { actorName, allowed, shownContact } from '../contacts/live-contact.ts';
+import { dismissDuplicate } from '../../business/duplicates/dismiss.ts';
+import { mergePair } from '../../business/duplicates/merge.ts';
+import { undoPairMerge } from '../../business/duplicates/undo-merge.ts';
+import { allowed } from '../contacts/allowed.ts';
+import { seenContactJson, seenContactSchema } from '../contacts/contact-json.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, takes } from '../http/operation.ts';
 import { problems } from '../http/problem.ts';
-import { requestId } from '../http/request-id.ts';
+import { naming } from '../http/request-id.ts';
 import { contactNumberOf, pairOf } from '../http/resource-ids.ts';
 
 const tags = ['Possible duplicates'];
@@ -68,26 +70,19 @@ export function mountMerges(api: Api): void {
     const { id: databaseId } = c.var.actor.database;
     const pair = pairOf(databaseId, c.req.valid('param').id);
     const keep = contactNumberOf(databaseId, c.req.valid('json').keep);
-    const { id, at } = await requestId(c, { keep });
-    const command = { verb: 'merge', id, at, by: actorName(c), keep, ...pair } as const;
-    const { number, mergeId = id } = allowed(c, await giveCommand(c.env, databaseId, command));
-    return c.json({ mergeId, contact: await shownContact(c, number ?? keep) }, 200);
+    const wish = { ...pair, keep, nameRequest: naming(c, { keep }) };
+    const { mergeId, ...kept } = allowed(c, await mergePair(c.env, c.var.actor, wish));
+    return c.json({ mergeId, contact: seenContactJson(kept) }, 200);
   });
 
   api.openapi(dismiss, async (c) => {
-    const { id: databaseId } = c.var.actor.database;
-    const pair = pairOf(databaseId, c.req.valid('param').id);
-    const { id, at } = await requestId(c, null);
-    allowed(c, await giveCommand(c.env, databaseId, { verb: 'dismiss', id, at, by: actorName(c), ...pair }));
+    const pair = pairOf(c.var.actor.database.id, c.req.valid('param').id);
+    allowed(c, await dismissDuplicate(c.env, c.var.actor, { ...pair, nameRequest: naming(c, null) }));
     return c.body(null, 204);
   });
 
   api.openapi(undo, async (c) => {
-    const { id: databaseId } = c.var.actor.database;
-    const mergeId = c.req.valid('param').id;
-    const { id, at } = await requestId(c, null);
-    const command = { verb: 'undo-merge', id, at, by: actorName(c), mergeId } as const;
-    const { number } = allowed(c, await giveCommand(c.env, databaseId, command));
-    return c.json({ contact: await shownContact(c, number ?? 0) }, 200);
+    const wish = { mergeId: c.req.valid('param').id, nameRequest: naming(c, null) };
+    return c.json({ contact: seenContactJson(allowed(c, await undoPairMerge(c.env, c.var.actor, wish))) }, 200);
   });
 }

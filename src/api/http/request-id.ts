@@ -1,45 +1,28 @@
 import type { Context } from 'hono';
+import { type NameRequest, type RequestId, requestNamer } from '../../business/request-name.ts';
 import { fingerprint } from '../../ids/digest.ts';
-import { newLeadId } from '../../ids/lead-id.ts';
-import type { Claim } from '../../queue/idempotency-keys.ts';
-import { KEY_REUSED } from '../../refusal.ts';
 import type { ApiEnv } from './api-env.ts';
 import { accepted, Problem } from './problem.ts';
 
-/** The name a request goes by, the same one when it comes again under its `Idempotency-Key`. */
-export interface RequestId {
-  /** Signed as lead ids are, since most requests make a lead. */
-  id: string;
-  /** When it first came: milliseconds since 1970. */
-  at: number;
+/**
+ * How a verb names this request. One with an `Idempotency-Key` is the same as the first with that key and the same
+ * content.
+ * @param content everything that makes it what it is.
+ */
+export function naming(c: Context<ApiEnv>, content: unknown): NameRequest {
+  return async (databaseId) => {
+    const mark = {
+      key: idempotencyKeyOf(c),
+      fingerprint: await fingerprint(JSON.stringify([c.req.method, c.req.path, content])),
+      now: Date.now(),
+    };
+    return requestNamer(c.env, c.var.actor, mark)(databaseId);
+  };
 }
 
-/**
- * Names a request. One with an `Idempotency-Key` is the same as the first with that key and the same content.
- * @param content everything that makes it what it is.
- * @param databaseId the database whose lead it makes.
- * @throws Problem 409 when the key was used for something else.
- */
-export async function requestId(
-  c: Context<ApiEnv>,
-  content: unknown,
-  databaseId: string = c.var.actor.database.id,
-): Promise<RequestId> {
-  const at = Date.now();
-  const id = await newLeadId(c.env.KELET_SECRET, databaseId, at);
-  const key = idempotencyKeyOf(c);
-  if (key === undefined) return { id, at };
-  const print = await fingerprint(JSON.stringify([c.req.method, c.req.path, content]));
-  const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.actor.database.id}`);
-  const held: Claim = await keys.claim(`key ${key}`, {
-    fingerprint: print,
-    leadIds: [id],
-    receivedAt: at,
-    isRejected: false,
-  });
-  if (held.fingerprint !== print) accepted(KEY_REUSED);
-  return { id: held.leadIds[0] ?? id, at: held.receivedAt };
-}
+/** Names a request at once. @throws Problem 409 when the key was used for something else. */
+export const requestId = async (c: Context<ApiEnv>, content: unknown): Promise<RequestId> =>
+  accepted(await naming(c, content)());
 
 /** The `Idempotency-Key` of a request. @throws Problem 400 when it is empty or too long. */
 export function idempotencyKeyOf(c: Context<ApiEnv>): string | undefined {

@@ -1,5 +1,7 @@
 import { Problem } from './problem.ts';
 
+export { contactId } from '../../ids/contact-id.ts';
+
 /*
  * Ids of contacts and tasks say whose they are: `{databaseId}-{customer number}` and
  * `{databaseId}-{customer number}-{ordinal}`. Another database's id is as unknown as one that never was.
@@ -9,7 +11,6 @@ const NUMBER = '([1-9][0-9]{0,14})';
 const CONTACT = new RegExp(`^([0-9a-z]{8})-${NUMBER}$`);
 const TASK = new RegExp(`^([0-9a-z]{8})-${NUMBER}-${NUMBER}$`);
 
-export const contactId = (databaseId: string, number: number) => `${databaseId}-${number}`;
 export const taskId = (databaseId: string, contactNumber: number, ordinal: number) =>
   `${databaseId}-${contactNumber}-${ordinal}`;
 

@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Names } from '../../business/names.ts';
-import type { Dimension, Figures, LeadReport, ReportLine } from '../../business/reports/count-leads.ts';
+import type { Figures, ReportLine } from '../../business/reports/count-leads.ts';
+import type { OrderedReport } from '../../business/reports/report-leads.ts';
+import { toIso } from '../http/operation.ts';
 
 const count = (description: string) => z.int().openapi({ description });
 
@@ -39,35 +41,25 @@ export const reportSchema = z
   })
   .openapi('LeadReport');
 
-const MOST_ITEMS = 1000;
-
-/** A report as the API shows it: days in order, all else by the number of leads. */
-export function reportJson(
-  by: Dimension,
-  { from, to }: { from: string; to: string },
-  { timeZone, lines, total }: LeadReport,
-  names: Names,
-): z.infer<typeof reportSchema> {
-  const ordered = lines.sort(by === 'day' ? (a, b) => (a.key < b.key ? -1 : 1) : largestFirst);
-  const rest = ordered.slice(MOST_ITEMS);
+/** A report as the API shows it. */
+export function reportJson(report: OrderedReport): z.infer<typeof reportSchema> {
+  const { by, from, to, timeZone, lines, others, total, names } = report;
   return {
     by,
-    from,
-    to,
+    from: toIso(from),
+    to: toIso(to),
     timeZone,
-    items: ordered.slice(0, MOST_ITEMS).map((line) => ({
+    items: lines.map((line) => ({
       key: line.key || null,
       name: nameOf(by, line, names),
       ...figuresJson(line, names),
     })),
-    others: rest.length ? figuresJson(together(rest), names) : null,
+    others: others && figuresJson(others, names),
     total: figuresJson(total, names),
   };
 }
 
-const largestFirst = (a: ReportLine, b: ReportLine) => b.leads - a.leads || (a.key < b.key ? -1 : 1);
-
-function nameOf(by: Dimension, { key, name }: ReportLine, { channels, statuses }: Names): string | null {
+function nameOf(by: OrderedReport['by'], { key, name }: ReportLine, { channels, statuses }: Names): string | null {
   if (by === 'channel') return channels.get(key) ?? null;
   return (by === 'status' ? statuses.get(key) : name) ?? null;
 }
@@ -87,16 +79,4 @@ function figuresJson({ leads, byStatus, byContactStatus }: Figures, { statuses }
       .map(([statusId, leads]) => ({ statusId, status: statuses.get(statusId) ?? statusId, leads }))
       .sort((a, b) => b.leads - a.leads || (a.statusId < b.statusId ? -1 : 1)),
   };
-}
-
-function together(lines: Figures[]): Figures {
-  const all: Figures = { leads: 0, byStatus: {}, byContactStatus: new Map() };
-  for (const { leads, byStatus, byContactStatus } of lines) {
-    all.leads += leads;
-    for (const [status, n] of Object.entries(byStatus)) {
-      all.byStatus[status as keyof Figures['byStatus']] = (all.byStatus[status as keyof Figures['byStatus']] ?? 0) + n;
-    }
-    for (const [id, n] of byContactStatus) all.byContactStatus.set(id, (all.byContactStatus.get(id) ?? 0) + n);
-  }
-  return all;
 }

@@ -1,18 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { namesOf } from '../../business/names.ts';
-import { DIMENSIONS, reportLeads } from '../../business/reports/count-leads.ts';
-import { dayAfter, dayOf, startOfDay, timeZoneOf } from '../../lead/local-days.ts';
+import { DIMENSIONS } from '../../business/reports/count-leads.ts';
+import { showLeadReport } from '../../business/reports/report-leads.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers, toIso } from '../http/operation.ts';
-import { Problem, problems } from '../http/problem.ts';
+import { answers } from '../http/operation.ts';
+import { accepted, problems } from '../http/problem.ts';
 import { reportJson, reportSchema } from './report-json.ts';
-
-const DAY = 86_400_000;
-const MOST_DAYS = 366;
-const USUAL_DAYS = 30;
-/** Days in winter and in summer time may together be longer by this. */
-const DST = 2 * 3_600_000;
 
 /** Calendars beyond it are nobody's, and some clocks cannot say them. */
 const LATEST = Date.UTC(2100, 0, 1);
@@ -43,29 +36,7 @@ const leads = createRoute({
 /** Reports. */
 export function mountReports(api: Api): void {
   api.openapi(leads, async (c) => {
-    const { database } = c.var.actor;
-    const { by, from, to } = c.req.valid('query');
-    const now = Date.now();
-    const range = rangeOf(timeZoneOf(database.country), from, to, now);
-    const [report, names] = await Promise.all([
-      reportLeads(c.env, database, by, range, now),
-      namesOf(c.env, database.id),
-    ]);
-    const shown = { from: toIso(range.from), to: toIso(range.to) };
-    return c.json(reportJson(by, shown, report, names), 200);
+    const report = await showLeadReport(c.env, c.var.actor, { ...c.req.valid('query'), now: Date.now() });
+    return c.json(reportJson(accepted(report)), 200);
   });
-}
-
-/** @throws Problem 400 when the range is empty, or longer than 366 days. */
-function rangeOf(timeZone: string, from: string | undefined, to: string | undefined, now: number) {
-  const isDay = (text: string) => text.length === 10;
-  const momentOf = (text: string) => (isDay(text) ? startOfDay(timeZone, text) : Date.parse(text));
-  const end = to === undefined ? now + 1 : momentOf(isDay(to) ? dayAfter(to) : to);
-  const usual = startOfDay(timeZone, dayOf(timeZone, end - USUAL_DAYS * DAY));
-  const start = from === undefined ? usual : momentOf(from);
-  if (start >= end) throw new Problem(400, 'invalid', 'from: must be before to.', 'from');
-  if (end - start > MOST_DAYS * DAY + DST) {
-    throw new Problem(400, 'range_too_wide', `A report covers at most ${MOST_DAYS} days. Ask for each year.`, 'from');
-  }
-  return { from: start, to: end };
 }

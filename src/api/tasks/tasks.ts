@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { namesOf } from '../../business/names.ts';
+import type { Context } from 'hono';
 import { changeTask } from '../../business/tasks/change.ts';
-import { listOpenTasks, listTasks } from '../../business/tasks/list.ts';
-import { taskSeenBy } from '../../business/what-actor-sees.ts';
+import { listTasks } from '../../business/tasks/list.ts';
+import { listOpenTasks } from '../../business/tasks/list-open.ts';
 import { cleanText } from '../../lead/text.ts';
-import type { Api } from '../http/api-env.ts';
+import type { Api, ApiEnv } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, takes } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
@@ -55,43 +55,54 @@ const patch = createRoute({
 });
 
 const boardPlace = z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]);
-const taskPlace = z.tuple([z.int(), z.int()]);
+const listPlace = z.tuple([z.int(), z.int()]);
 
 /** Tasks. */
 export function mountTasks(api: Api): void {
   api.openapi(list, async (c) => {
-    const { database } = c.var.actor;
     const { limit, cursor, process: processId, stage: stageId, status } = c.req.valid('query');
-    const names = namesOf(c.env, database.id);
-    if (status === 'open') {
-      const place = fromCursor(cursor, boardPlace);
-      const after = place && {
-        processId: place[0],
-        stageId: place[1],
-        openedAt: place[2],
-        contactNumber: place[3],
-        ordinal: place[4],
-      };
-      const { tasks, next } = await listOpenTasks(c.env, database, { processId, stageId }, after, limit);
-      const end = next && [next.processId, next.stageId, next.openedAt, next.contactNumber, next.ordinal];
-      const known = await names;
-      return c.json({ items: tasks.map((task) => taskJson(task, known)), nextCursor: toCursor(end) }, 200);
-    }
-    const place = fromCursor(cursor, taskPlace);
-    const below = place && { contactNumber: place[0], ordinal: place[1] };
-    const filter = { processId, stageId, doneOnly: status === 'done' };
-    const { tasks, next } = await listTasks(c.env, database, filter, below, limit);
-    const end = next && [next.contactNumber, next.ordinal];
-    const known = await names;
-    return c.json({ items: tasks.map((task) => taskJson(task, known)), nextCursor: toCursor(end) }, 200);
+    const page =
+      status === 'open'
+        ? await openPage(c, { processId, stageId, limit }, cursor)
+        : await anyPage(c, { processId, stageId, limit, doneOnly: status === 'done' }, cursor);
+    const items = page.tasks.map((task) => taskJson(task, page.names));
+    return c.json({ items, nextCursor: toCursor(page.end) }, 200);
   });
 
   api.openapi(patch, async (c) => {
-    const { database, name: keyName } = c.var.actor;
-    const key = taskKeyOf(database.id, c.req.valid('param').id);
-    const changes = c.req.valid('json');
-    const by = `${keyName} (API)`;
-    const task = accepted(await changeTask(c.env, database, key, changes, by, Date.now()));
-    return c.json(seenTaskJson(taskSeenBy(c.var.actor, task), await namesOf(c.env, database.id)), 200);
+    const task = taskKeyOf(c.var.actor.database.id, c.req.valid('param').id);
+    const wish = { ...c.req.valid('json'), task, now: Date.now() };
+    const changed = accepted(await changeTask(c.env, c.var.actor, wish));
+    return c.json(seenTaskJson(changed.task, changed.names), 200);
   });
+}
+
+type Wanted<T> = Omit<T, 'after' | 'below'>;
+
+async function openPage(
+  c: Context<ApiEnv>,
+  wanted: Wanted<Parameters<typeof listOpenTasks>[2]>,
+  cursor: string | undefined,
+) {
+  const place = fromCursor(cursor, boardPlace);
+  const after = place && {
+    processId: place[0],
+    stageId: place[1],
+    openedAt: place[2],
+    contactNumber: place[3],
+    ordinal: place[4],
+  };
+  const { next, ...page } = await listOpenTasks(c.env, c.var.actor, { ...wanted, after });
+  return { ...page, end: next && [next.processId, next.stageId, next.openedAt, next.contactNumber, next.ordinal] };
+}
+
+async function anyPage(
+  c: Context<ApiEnv>,
+  wanted: Wanted<Parameters<typeof listTasks>[2]>,
+  cursor: string | undefined,
+) {
+  const place = fromCursor(cursor, listPlace);
+  const below = place && { contactNumber: place[0], ordinal: place[1] };
+  const { next, ...page } = await listTasks(c.env, c.var.actor, { ...wanted, below });
+  return { ...page, end: next && [next.contactNumber, next.ordinal] };
 }

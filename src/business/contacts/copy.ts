@@ -1,47 +1,76 @@
 import { giveCommand } from '../../contacts/ask-writer.ts';
 import type { CopiedCard } from '../../contacts/commands/command.ts';
 import { contactOrder } from '../../contacts/contact-order.ts';
-import type { Card } from '../../contacts/find-contact.ts';
+import { type Card, findContact } from '../../contacts/find-contact.ts';
 import { leadOfCard } from '../../contacts/fold/lead-of-card.ts';
-import { Refusal } from '../../refusal.ts';
+import { contactId } from '../../ids/contact-id.ts';
+import { notFound, Refusal } from '../../refusal.ts';
+import type { Actor } from '../actor.ts';
+import { listDatabases } from '../databases/list.ts';
+import { namesOf } from '../names.ts';
+import type { NameRequest } from '../request-name.ts';
+import { matchingStatusId } from '../statuses/matching-status.ts';
+import { cardSeenBy } from '../what-actor-sees.ts';
+import { liveContact } from './live-contact.ts';
+import { OWN_CHANNEL } from './own-channel.ts';
+import type { SeenContact } from './seen-contact.ts';
 
+/** A contact of the actor's database, and the database of the same business that is to have a copy of it. */
 export interface CopyWish {
-  card: Card;
-  /** The id of the card that is copied, for the log of the copy. */
-  from: string;
-  to: { databaseId: string; channelId: string; statusId: string };
-  /** The name of the copy's lead; the same one when the wish comes again. */
-  id: string;
-  at: number;
-  by: string;
-  /** What makes the copy, as "created by" of its lead says it. */
-  maker: string;
-  idOfCopy: (number: number) => string;
+  number: number;
+  databaseId: string;
+  nameRequest: NameRequest;
 }
 
 /**
- * Copies a card to another database: its writer takes the record as it is, then both cards say so in their logs. When
- * it stops in between and comes again, the copy is found and only what is missing is done.
- * @returns the number of the copy.
+ * Copies a contact to another database of the business, the one thing that crosses databases: the target's writer takes
+ * the record as it is, then both cards say so in their logs. When it stops in between and comes again, the copy is found
+ * and only what is missing is done.
  */
 export async function copyContact(
+  env: Pick<Env, 'CONTROL' | 'CONTACT_WRITER'>,
+  actor: Actor,
+  { number, databaseId, nameRequest }: CopyWish,
+): Promise<SeenContact | Refusal> {
+  if (databaseId === actor.database.id) return SAME_DATABASE;
+  const target = (await listDatabases(env, actor)).find(({ id }) => id === databaseId);
+  if (!target) return notFound('database');
+  const card = await liveContact(env, actor, number);
+  if (card instanceof Refusal) return card;
+  const request = await nameRequest(target.id);
+  if (request instanceof Refusal) return request;
+  const statusId = await matchingStatusId(env, card, target.id);
+  const copyNumber = await writeCopy(env, actor, { card, databaseId, statusId, ...request });
+  if (copyNumber instanceof Refusal) return copyNumber;
+  const [copied, names] = await Promise.all([findContact(env, target, copyNumber), namesOf(env, target.id)]);
+  return copied ? { contact: cardSeenBy(actor, copied), names } : notFound('contact');
+}
+
+interface Copying {
+  card: Card;
+  /** The database that gets the copy, and the status the copy has there. */
+  databaseId: string;
+  statusId: string;
+  /** The name of the copy's lead; the same one when the wish comes again. */
+  id: string;
+  at: number;
+}
+
+async function writeCopy(
   env: Pick<Env, 'CONTACT_WRITER'>,
-  { card, from, to, id, at, by, maker, idOfCopy }: CopyWish,
+  { by, database }: Actor,
+  { card, databaseId, statusId, id, at }: Copying,
 ): Promise<number | Refusal> {
-  const { databaseId, channelId, statusId } = to;
-  const lead = leadOfCard(card);
-  const order = contactOrder({ id, at, lead, channelId, wayIn: 'copy', maker, statusId, task: null, raw: null });
+  const made = { id, at, lead: leadOfCard(card), maker: database.name, statusId };
+  const order = contactOrder({ ...made, channelId: OWN_CHANNEL, wayIn: 'copy', task: null, raw: null });
   const entry = { id: `${id}-copy`, at, by };
   const copied = { ...copyOf(card), statusId };
+  const from = contactId(card.databaseId, card.number);
   const taken = await giveCommand(env, databaseId, { verb: 'take-copy', ...entry, order, card: copied, from });
   if (taken instanceof Refusal) return taken;
   const number = taken.number ?? 0;
-  const logged = await giveCommand(env, card.databaseId, {
-    verb: 'log-copy',
-    ...entry,
-    number: card.number,
-    to: idOfCopy(number),
-  });
+  const to = contactId(databaseId, number);
+  const logged = await giveCommand(env, card.databaseId, { verb: 'log-copy', ...entry, number: card.number, to });
   return logged instanceof Refusal ? logged : number;
 }
 
@@ -50,3 +79,10 @@ function copyOf(card: Card): CopiedCard {
   const { searchName: _search, mergedInto: _merged, erasedAt: _erased, updatedAt: _updated, ...copied } = rest;
   return copied;
 }
+
+const SAME_DATABASE = new Refusal(
+  422,
+  'same_database',
+  'The contact is in this database already. Name another one of the business; GET /databases lists them.',
+  'databaseId',
+);

@@ -1,9 +1,12 @@
-import type { DatabasePlace } from '../../contacts/find-contact.ts';
+import { Refusal } from '../../refusal.ts';
 import { type LeadHead, readLeadHeads } from '../../storage/contacts/leads.ts';
 import { readLogEntries } from '../../storage/contacts/log.ts';
 import type { LogRecord } from '../../storage/contacts/schema.ts';
 import { readTasksOf, type TaskPlace } from '../../storage/contacts/tasks.ts';
 import { shardOf } from '../../storage/shards.ts';
+import type { Actor } from '../actor.ts';
+import { type Names, namesOf } from '../names.ts';
+import { liveContact } from './live-contact.ts';
 
 /** One line of a contact's log: an inquiry, which is a lead, or anything else that happened. `at` in ms since 1970. */
 export type LogLine = { at: number } & (
@@ -17,18 +20,37 @@ export interface LogPlace {
   entryId: string | undefined;
 }
 
+/** A page of a contact's log. */
+export interface LogPage {
+  lines: LogLine[];
+  next: LogPlace | null;
+}
+
 /**
  * A contact's log, newest first. Tasks lead to the inquiries that opened them, entries to those that opened none; a retry
  * that was recognised is none. What else happened is merged in by time.
  */
 export async function readContactLog(
-  env: object,
-  { id, shard }: DatabasePlace,
+  env: Pick<Env, 'CONTROL'>,
+  actor: Pick<Actor, 'database'>,
+  { number, below, limit }: { number: number; below: LogPlace; limit: number },
+): Promise<(LogPage & { names: Names }) | Refusal> {
+  const { database } = actor;
+  const [card, page, names] = await Promise.all([
+    liveContact(env, actor, number),
+    readPage(shardOf(env, database.shard), database.id, number, below, limit),
+    namesOf(env, database.id),
+  ]);
+  return card instanceof Refusal ? card : { ...page, names };
+}
+
+async function readPage(
+  database: D1Database,
+  id: string,
   contactNumber: number,
   below: LogPlace,
   limit: number,
-): Promise<{ lines: LogLine[]; next: LogPlace | null }> {
-  const database = shardOf(env, shard);
+): Promise<LogPage> {
   const [tasks, entries] = await Promise.all([
     readTasksOf(database, id, contactNumber, below.task, limit + 1),
     readLogEntries(database, id, contactNumber, below.entryId, limit + 1),

@@ -1,4 +1,3 @@
-import type { DatabasePlace } from '../../contacts/find-contact.ts';
 import { identitiesOf } from '../../lead/identity/identities.ts';
 import type { Lead } from '../../lead/lead.ts';
 import { cleanLine, digitsOf, foldForIdentity } from '../../lead/text.ts';
@@ -12,13 +11,9 @@ import {
 import { type ScanWish, scanNames, scanPhones } from '../../storage/contacts/scan.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { shardOf } from '../../storage/shards.ts';
+import type { Actor } from '../actor.ts';
+import { type Names, namesOf } from '../names.ts';
 import { phonePrefixes } from './phone-prefixes.ts';
-
-/** The database searched, with what identities are read by. */
-export interface SearchedDatabase extends DatabasePlace {
-  country: string;
-  junk: string[];
-}
 
 export interface ContactQuery {
   /** Any of these identities, normalised as intake does it; filler finds nobody. */
@@ -33,6 +28,12 @@ export interface ContactPlace {
   number: number;
   /** 0: what begins so; further passes: what holds it elsewhere. */
   pass?: number;
+}
+
+/** A search for a page of contacts. */
+export interface ContactSearch extends ContactQuery {
+  after: ContactPlace | undefined;
+  limit: number;
 }
 
 export interface ContactPage {
@@ -50,11 +51,18 @@ const MOST_ROWS = 50_000;
  * still have a next one.
  */
 export async function searchContacts(
+  env: Pick<Env, 'CONTROL'>,
+  { database }: Pick<Actor, 'database'>,
+  search: ContactSearch,
+): Promise<ContactPage & { names: Names }> {
+  const [page, names] = await Promise.all([findPage(env, database, search), namesOf(env, database.id)]);
+  return { ...page, names };
+}
+
+async function findPage(
   env: object,
-  database: SearchedDatabase,
-  { identity, text }: ContactQuery,
-  after: ContactPlace | undefined,
-  limit: number,
+  database: Actor['database'],
+  { identity, text, after, limit }: ContactSearch,
 ): Promise<ContactPage> {
   const { id } = database;
   const shard = shardOf(env, database.shard);

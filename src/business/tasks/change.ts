@@ -1,4 +1,3 @@
-import type { DatabasePlace } from '../../contacts/find-contact.ts';
 import { timeText } from '../../ids/lead-id.ts';
 import { randomText } from '../../ids/random-text.ts';
 import { notFound, Refusal } from '../../refusal.ts';
@@ -6,6 +5,9 @@ import type { Change } from '../../storage/contacts/records.ts';
 import { readTask, type TaskKey, type TaskRecord, writeTaskChange } from '../../storage/contacts/tasks.ts';
 import { readProcesses } from '../../storage/control/processes.ts';
 import { shardOf } from '../../storage/shards.ts';
+import type { Actor } from '../actor.ts';
+import { type Names, namesOf } from '../names.ts';
+import { type SeenTask, taskSeenBy } from '../what-actor-sees.ts';
 
 const TRIES = 5;
 
@@ -16,20 +18,31 @@ export interface TaskChanges {
   notes?: string | null | undefined;
 }
 
+/** Changes of one task. */
+export interface TaskWish extends TaskChanges {
+  task: TaskKey;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
 /**
  * Moves a task to another stage of its process, finishes or reopens it, or changes its notes; what changed goes into the
  * contact's log in the same moment. No identity is involved, so the writer of contacts is not.
- *
- * @param by who does it, as the log says it.
- * @param now milliseconds since 1970.
  */
 export async function changeTask(
   env: Pick<Env, 'CONTROL'>,
-  { id, shard }: DatabasePlace,
-  key: TaskKey,
-  changes: TaskChanges,
-  by: string,
-  now: number,
+  actor: Actor,
+  wish: TaskWish,
+): Promise<{ task: SeenTask; names: Names } | Refusal> {
+  const task = await writeChanges(env, actor, wish);
+  if (task instanceof Refusal) return task;
+  return { task: taskSeenBy(actor, task), names: await namesOf(env, actor.database.id) };
+}
+
+async function writeChanges(
+  env: Pick<Env, 'CONTROL'>,
+  { database: { id, shard }, by }: Actor,
+  { task: key, now, ...changes }: TaskWish,
 ): Promise<TaskRecord | Refusal> {
   const database = shardOf(env, shard);
   const { stages } = await readProcesses(env.CONTROL, id);

@@ -1,0 +1,41 @@
+import { newLeadId } from '../ids/lead-id.ts';
+import type { Claim } from '../queue/idempotency-keys.ts';
+import { KEY_REUSED, type Refusal } from '../refusal.ts';
+import type { Actor } from './actor.ts';
+
+/** The name a request goes by, the same one when it comes again under its `Idempotency-Key`. */
+export interface RequestId {
+  /** Signed as lead ids are, since most requests make a lead. */
+  id: string;
+  /** When it first came: milliseconds since 1970. */
+  at: number;
+}
+
+/**
+ * Names the request a verb carries out. A verb asks for it last, when nothing else speaks against the request: a key is
+ * bound to what it first named, and who was refused may mend what was sent and send it again under the same key.
+ * @param databaseId the database whose lead the request makes; the actor's own unless said.
+ */
+export type NameRequest = (databaseId?: string) => Promise<RequestId | Refusal>;
+
+/** What tells a request: its `Idempotency-Key`, when it has one, and the print of everything that makes it what it is. */
+export interface RequestMark {
+  key: string | undefined;
+  fingerprint: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** How requests of an actor with this mark are named. */
+export const requestNamer =
+  (env: Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>, { database }: Actor, mark: RequestMark): NameRequest =>
+  async (databaseId = database.id) => {
+    const { key, fingerprint, now } = mark;
+    const id = await newLeadId(env.KELET_SECRET, databaseId, now);
+    if (key === undefined) return { id, at: now };
+    const keys = env.IDEMPOTENCY_KEYS.getByName(`api ${database.id}`);
+    const claim = { fingerprint, leadIds: [id], receivedAt: now, isRejected: false };
+    const held: Claim = await keys.claim(`key ${key}`, claim);
+    if (held.fingerprint !== fingerprint) return KEY_REUSED;
+    return { id: held.leadIds[0] ?? id, at: held.receivedAt };
+  };
