@@ -2,6 +2,7 @@ import type { Marketers } from '../../lead/marketer.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
+import { changeField, customField } from '../card-field.ts';
 import { dropReplaced, identitiesOnCard, pairWithOwners } from '../fold/card-identities.ts';
 import type { Round } from '../fold/round.ts';
 import { stampMarketer } from '../fold/stamp-marketer.ts';
@@ -30,23 +31,10 @@ export function changeContact(round: Round, { number, wish, id, at, by }: Comman
 }
 
 function putWish(card: Card, { fields, custom }: CardWish): Change[] {
-  const changes: Change[] = [];
-  for (const [field, value] of Object.entries(fields)) {
-    const old = card[field as keyof Card] ?? null;
-    if (JSON.stringify(old) === JSON.stringify(value)) continue;
-    Object.assign(card, { [field]: value });
-    changes.push({ field, old, new: value });
-  }
-  const values = new Map(Object.entries(card.custom ?? {}));
-  for (const [key, value] of Object.entries(custom)) {
-    const old = values.get(key) ?? null;
-    if (JSON.stringify(old) === JSON.stringify(value)) continue;
-    if (value === null) values.delete(key);
-    else values.set(key, value);
-    changes.push({ field: `custom:${key}`, old, new: value });
-  }
-  card.custom = values.size ? Object.fromEntries(values) : null;
-  return changes;
+  return [
+    ...Object.entries(fields).flatMap(([field, value]) => changeField(card, field, value)),
+    ...Object.entries(custom).flatMap(([key, value]) => changeField(card, customField(key), value)),
+  ];
 }
 
 /** A marketer somebody names takes the place of the one that stood. */

@@ -1,6 +1,7 @@
 import { notFound, Refusal } from '../../refusal.ts';
 import type { MergeRead } from '../../storage/contacts/merges.ts';
 import type { Card, MergeRecord, MergeUndo, PossibleDuplicate } from '../../storage/contacts/schema.ts';
+import { customField, isSameValue, readField } from '../card-field.ts';
 import { joinRecent } from '../fold/double-submit.ts';
 import { fillCard } from '../fold/fill-card.ts';
 import { leadOfCard } from '../fold/lead-of-card.ts';
@@ -118,15 +119,10 @@ function besideOf(kept: Card, dropped: Card): { field: string; value: unknown }[
     mailingList,
     marketerAccountNumber: marketer,
   };
-  const differs = (a: unknown, b: unknown) => b !== undefined && b !== null && JSON.stringify(a) !== JSON.stringify(b);
-  return [
-    ...Object.entries(theirs)
-      .filter(([field, value]) => differs(kept[field as keyof Card], value))
-      .map(([field, value]) => ({ field, value })),
-    ...Object.entries(custom)
-      .filter(([key, value]) => differs(kept.custom?.[key], value))
-      .map(([key, value]) => ({ field: `custom:${key}`, value })),
-  ];
+  const named = Object.entries(custom).map(([key, value]) => [customField(key), value] as const);
+  return [...Object.entries(theirs), ...named]
+    .filter(([field, value]) => value !== undefined && value !== null && !isSameValue(readField(kept, field), value))
+    .map(([field, value]) => ({ field, value }));
 }
 
 const NOT_OF_THE_PAIR = new Refusal(

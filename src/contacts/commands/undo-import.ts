@@ -1,6 +1,7 @@
 import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { ImportedRead, Removal } from '../../storage/contacts/undo-import.ts';
+import { revertField } from '../card-field.ts';
 import { emptyCard } from '../fold/card.ts';
 import { identitiesOnCard } from '../fold/card-identities.ts';
 import { type Mark, markKey, type Round } from '../fold/round.ts';
@@ -84,7 +85,7 @@ class Undo {
     if (task !== undefined && this.#isTouched(card, task)) return false;
     if (this.#wasMergedSince(card, lead)) return false;
     const status = statusBefore === undefined ? [] : [{ field: 'statusId', old: statusBefore, new: statusAfter }];
-    const reverted = [...changes, ...status].filter((change) => revert(card, change));
+    const reverted = [...changes, ...status].filter((change) => revertField(card, change));
     if (reverted.length) {
       card.updatedAt = this.#command.at;
       this.#round.change(card);
@@ -135,21 +136,4 @@ class Undo {
       contactNumber === number && data !== null && typeof data === 'object' && 'task' in data && data.task === ordinal;
     return !task || task.doneAt !== null || this.#log.some(isItsEntry);
   }
-}
-
-/** Puts a field back, if it still holds what was put there. @returns whether it did. */
-function revert(card: Card, { field, old, new: value }: Change): boolean {
-  const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-  if (!field.startsWith('custom:')) {
-    if (!isSame(card[field as keyof Card], value)) return false;
-    Object.assign(card, { [field]: old });
-    return true;
-  }
-  const key = field.slice('custom:'.length);
-  const custom = new Map(Object.entries(card.custom ?? {}));
-  if (!isSame(custom.get(key), value)) return false;
-  if (old === null) custom.delete(key);
-  else custom.set(key, old as string);
-  card.custom = custom.size ? Object.fromEntries(custom) : null;
-  return true;
 }

@@ -1,6 +1,7 @@
 import { notFound, Refusal } from '../../refusal.ts';
 import type { MergeRead } from '../../storage/contacts/merges.ts';
-import type { Card, MergeUndo } from '../../storage/contacts/schema.ts';
+import type { MergeUndo } from '../../storage/contacts/schema.ts';
+import { restoreCard } from '../card-field.ts';
 import { identitiesOnCard } from '../fold/card-identities.ts';
 import { type Mark, markKey, type Round } from '../fold/round.ts';
 import type { CommandOf, Decision } from './command.ts';
@@ -24,7 +25,7 @@ export function undoMerge(round: Round, { mergeId, id, at, by }: CommandOf<'undo
   const dropped = round.known.cards.get(droppedNumber);
   if (!dropped) return notFound('merge');
 
-  restore(kept, undo);
+  restoreCard(kept, undo.keptBefore, undo.keptAfter);
   dropped.mergedInto = null;
   round.change(kept);
   round.change(dropped);
@@ -60,19 +61,6 @@ export function undoMerge(round: Round, { mergeId, id, at, by }: CommandOf<'undo
       merges: [{ ...merge, undoneAt: at, undo: null }],
     },
   };
-}
-
-/** Puts back what the merge changed, field by field, where it still is what the merge made of it. */
-function restore(kept: Card, { keptBefore, keptAfter }: MergeUndo): void {
-  const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-  for (const field of Object.keys(keptBefore) as (keyof Card)[]) {
-    if (isSame(kept[field], keptAfter[field])) Object.assign(kept, { [field]: keptBefore[field] });
-  }
-  const custom = new Map(Object.entries(kept.custom ?? {}));
-  for (const [key, value] of Object.entries(keptAfter.custom ?? {})) {
-    if (keptBefore.custom?.[key] === undefined && isSame(custom.get(key), value)) custom.delete(key);
-  }
-  kept.custom = custom.size ? Object.fromEntries(custom) : null;
 }
 
 const UNDO_THE_LATER_ONE = new Refusal(

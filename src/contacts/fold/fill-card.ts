@@ -2,6 +2,7 @@ import { DETAILS, type Lead } from '../../lead/lead.ts';
 import { NO_NAME } from '../../lead/stamps.ts';
 import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
+import { changeField, customField, readField } from '../card-field.ts';
 
 /** `complete` fills empty fields, `replace` overwrites what was sent, `leave` touches nothing. */
 export type Filling = 'complete' | 'replace' | 'leave';
@@ -22,11 +23,8 @@ export function fillCard(card: Card, lead: Lead, completion: Filling): Change[] 
   const changes: Change[] = [];
   const defaulted = new Set(lead.defaulted);
   const mayReplace = (target: string) => completion === 'replace' && !defaulted.has(target);
-  const put = <K extends keyof Card>(field: K, value: Card[K], empty: boolean) => {
-    const old = card[field];
-    if (JSON.stringify(old) === JSON.stringify(value) || !(empty || mayReplace(field))) return;
-    card[field] = value;
-    changes.push({ field, old: old ?? null, new: value });
+  const put = (field: string, value: unknown, empty: boolean) => {
+    if (empty || mayReplace(field)) changes.push(...changeField(card, field, value));
   };
 
   const { firstName, lastName, company } = lead.details;
@@ -40,14 +38,9 @@ export function fillCard(card: Card, lead: Lead, completion: Filling): Change[] 
   if (lead.mailingList !== undefined) put('mailingList', lead.mailingList, card.mailingList === null);
   if (lead.contactTypes.length) put('contactTypes', lead.contactTypes, !card.contactTypes?.length);
 
-  const custom = new Map(Object.entries(card.custom ?? {}));
   for (const [key, value] of Object.entries(lead.custom)) {
-    const old = custom.get(key);
-    const isEmpty = old === undefined || old === '';
-    if (JSON.stringify(old) === JSON.stringify(value) || !(isEmpty || mayReplace(`custom:${key}`))) continue;
-    custom.set(key, value);
-    changes.push({ field: `custom:${key}`, old: old ?? null, new: value });
+    const old = readField(card, customField(key));
+    put(customField(key), value, old === null || old === '');
   }
-  if (custom.size) card.custom = Object.fromEntries(custom);
   return changes;
 }
