@@ -30,7 +30,7 @@ export function writeField(card: Card, field: string, value: unknown): void {
 export const isSameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** Sets a field, unless it is so already. @returns the change for the log. */
-export function changeField(card: Card, field: string, value: unknown): Change[] {
+export function setField(card: Card, field: string, value: unknown): Change[] {
   const old = readField(card, field);
   if (isSameValue(old, value)) return [];
   writeField(card, field, value);
@@ -45,7 +45,7 @@ export function revertField(card: Card, { field, old, new: value }: Change): boo
 }
 
 /** Every field of two cards, custom ones by their keys. */
-export function fieldsOf(...cards: Card[]): string[] {
+function fieldsOf(...cards: Card[]): string[] {
   const names = cards.flatMap(({ custom, ...fields }) => [
     ...Object.keys(fields),
     ...Object.keys(custom ?? {}).map(customField),

@@ -4,7 +4,7 @@ import type { WayIn } from './submission.ts';
 /**
  * What happens when an inquiry's contact is found:
  * - `complete`: the existing card is used and its empty fields filled (or as `UpdateExistingDetails` says);
- * - `ask`: nothing is written until the user chooses one of {@link MANUAL_CHOICES};
+ * - `ask`: nothing is written until the user chooses: open it, complete it, renew it, create anyway, or go back;
  * - `import-mode`: the {@link IMPORT_MODES} chosen for this import decides;
  * - `create`: nothing is compared, a new contact is always made.
  */
@@ -13,10 +13,6 @@ export type OnMatch = 'complete' | 'ask' | 'import-mode' | 'create';
 /** What an import does with a row whose contact is known; `reset` renews the status to *new*. */
 export const IMPORT_MODES = ['skip', 'complete', 'reset'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
-
-/** What a user may choose when "create new" finds somebody; `create-anyway` needs the database's or the role's leave. */
-export const MANUAL_CHOICES = ['open', 'complete', 'renew', 'create-anyway', 'back'] as const;
-export type ManualChoice = (typeof MANUAL_CHOICES)[number];
 
 export interface DuplicatePolicy {
   compares: readonly IdentityKind[];

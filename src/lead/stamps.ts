@@ -4,8 +4,7 @@ import type { WayIn } from './submission.ts';
 export const NO_NAME = 'No Name From Web';
 
 /** Website Last Token: what the last web inquiry of a contact was. */
-export const TOKENS = ['Hot Lead', 'Renewed'] as const;
-export type Token = (typeof TOKENS)[number];
+export type Token = 'Hot Lead' | 'Renewed';
 
 export interface Stamp {
   token: Token;

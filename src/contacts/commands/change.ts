@@ -2,7 +2,7 @@ import type { Marketers } from '../../lead/marketer.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
-import { changeField, customField } from '../card-field.ts';
+import { customField, setField } from '../card-field.ts';
 import { dropReplaced, identitiesOnCard, pairWithOwners } from '../fold/card-identities.ts';
 import type { Round } from '../fold/round.ts';
 import { stampMarketer } from '../fold/stamp-marketer.ts';
@@ -32,8 +32,8 @@ export function changeContact(round: Round, { number, wish, id, at, by }: Comman
 
 function putWish(card: Card, { fields, custom }: CardWish): Change[] {
   return [
-    ...Object.entries(fields).flatMap(([field, value]) => changeField(card, field, value)),
-    ...Object.entries(custom).flatMap(([key, value]) => changeField(card, customField(key), value)),
+    ...Object.entries(fields).flatMap(([field, value]) => setField(card, field, value)),
+    ...Object.entries(custom).flatMap(([key, value]) => setField(card, customField(key), value)),
   ];
 }
 

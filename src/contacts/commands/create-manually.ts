@@ -1,3 +1,4 @@
+import { DUPLICATE_POLICY } from '../../lead/duplicate-policy.ts';
 import { Refusal } from '../../refusal.ts';
 import { concludeLead } from '../fold/fold.ts';
 import { matchesOf } from '../fold/matches.ts';
@@ -14,7 +15,8 @@ export function createManually(round: Round, { order, anyway }: CommandOf<'creat
   if (written) return { done: { number: written.contactNumber } };
   const compared = order.lead.identities.filter(({ kind }) => order.compares.includes(kind));
   const matches = matchesOf(compared, (identity) => round.ownersOf(identity));
-  if (matches.length && !anyway && !round.rules.allowDuplicates) {
+  const asks = DUPLICATE_POLICY[order.wayIn].onMatch === 'ask' && !round.rules.allowDuplicates;
+  if (matches.length && asks && !anyway) {
     return new Refusal(409, 'contact_known', KNOWN, undefined, { matches });
   }
   const { card, outcome } = makeCard(round, order);

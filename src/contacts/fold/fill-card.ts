@@ -2,7 +2,7 @@ import { DETAILS, type Lead } from '../../lead/lead.ts';
 import { NO_NAME } from '../../lead/stamps.ts';
 import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
-import { changeField, customField, readField } from '../card-field.ts';
+import { customField, readField, setField } from '../card-field.ts';
 
 /** `complete` fills empty fields, `replace` overwrites what was sent, `leave` touches nothing. */
 export type Filling = 'complete' | 'replace' | 'leave';
@@ -24,7 +24,7 @@ export function fillCard(card: Card, lead: Lead, completion: Filling): Change[] 
   const defaulted = new Set(lead.defaulted);
   const mayReplace = (target: string) => completion === 'replace' && !defaulted.has(target);
   const put = (field: string, value: unknown, empty: boolean) => {
-    if (empty || mayReplace(field)) changes.push(...changeField(card, field, value));
+    if (empty || mayReplace(field)) changes.push(...setField(card, field, value));
   };
 
   const { firstName, lastName, company } = lead.details;

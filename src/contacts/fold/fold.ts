@@ -1,3 +1,4 @@
+import { DUPLICATE_POLICY } from '../../lead/duplicate-policy.ts';
 import type { LeadOutcome, LeadStatus } from '../../storage/contacts/records.ts';
 import type { Card, LeadRecord } from '../../storage/contacts/schema.ts';
 import type { DatabaseRules, LeadOrder, Outcome } from '../order.ts';
@@ -14,7 +15,7 @@ import { type Effects, type Known, Round, type StoredReceipt } from './round.ts'
  * effects, in whatever order they came.
  *
  * Leads are folded in the order of their arrival, each seeing what the ones before it did. To whom an identity belongs
- * is settled for the whole round beforehand (see `reserveIdentities`); for an import it is not, which goes row by row, so
+ * is settled for the whole round beforehand (see `assignIdentities`); for an import it is not, which goes row by row, so
  * that the same file comes to the same however it is cut into rounds.
  *
  * @param known is used up: the fold writes into it.
@@ -30,7 +31,7 @@ export function fold(
   const arrived = [...orders].sort(byArrival);
   assignIdentities(
     round,
-    arrived.filter((order) => isToBeWritten(order, known) && !isKeptAside(order) && !order.importMode),
+    arrived.filter((order) => isToBeWritten(order, known) && !isKeptAside(order) && isInquiry(order)),
   );
   for (const order of arrived) {
     let receipt = known.receipts.get(order.id);
@@ -59,6 +60,9 @@ const isToBeWritten = (order: LeadOrder, { receipts }: Known) => {
 /** It will make no contact. */
 const isKeptAside = ({ failure, rejection, quarantine }: LeadOrder) => failure || rejection || quarantine;
 
+/** Whoever sent it may have sent others at the same moment. */
+const isInquiry = ({ wayIn }: LeadOrder) => DUPLICATE_POLICY[wayIn].repeatInquiry;
+
 /** A later attempt at a lead that made no contact so far. Everything else with a receipt is a redelivery. */
 const isReplay = (order: LeadOrder, { attempt, status, erasedAt }: StoredReceipt) =>
   erasedAt === null &&
@@ -81,26 +85,42 @@ function foldLead(round: Round, order: LeadOrder): LeadRecord {
 
   const choice = round.rules.allowDuplicates ? undefined : chooseContact(round, order.lead.identities, order.compares);
   const known = choice && round.known.cards.get(choice.number);
-  if (known && choice && order.importMode === 'skip') {
-    // What it says is not kept a second time: nothing leads from a contact to a lead that did nothing.
-    const said = { fields: null, warnings: null };
-    return record(round, order, {
-      status: 'duplicate',
-      contactNumber: known.number,
-      outcome: skipRow(order, choice),
-      ...said,
-    });
-  }
-  const { card, outcome, status } =
-    known && choice
-      ? { card: known, ...meet(round, order, known, choice) }
-      : { ...makeCard(round, order, choice), status: 'created' as const };
-
-  return concludeLead(round, order, card, status, outcome);
+  return known ? meet(round, order, known, choice) : create(round, order, choice);
 }
 
-const meet = (round: Round, order: LeadOrder, card: Card, choice: Choice) =>
-  order.importMode ? importOnto(round, order, card, choice) : repeatInquiry(round, order, card, choice);
+function create(round: Round, order: LeadOrder, choice?: Choice): LeadRecord {
+  const { card, outcome } = makeCard(round, order, choice);
+  return concludeLead(round, order, card, 'created', outcome);
+}
+
+/** What happens when the contact is known, by the table of product.md. */
+function meet(round: Round, order: LeadOrder, card: Card, choice: Choice): LeadRecord {
+  const { onMatch } = DUPLICATE_POLICY[order.wayIn];
+  switch (onMatch) {
+    case 'complete': {
+      const { status, outcome } = repeatInquiry(round, order, card, choice);
+      return concludeLead(round, order, card, status, outcome);
+    }
+    case 'import-mode': {
+      if (order.importMode === 'skip') return skip(round, order, card, choice);
+      const { status, outcome } = importOnto(round, order, card, choice);
+      return concludeLead(round, order, card, status, outcome);
+    }
+    // Whoever was to be asked has been, before it came here.
+    case 'ask':
+    case 'create':
+      return create(round, order, choice);
+    default:
+      onMatch satisfies never;
+      throw new Error('The table of duplicates says what the fold does not know');
+  }
+}
+
+/** What a skipped row says is not kept a second time: nothing leads from a contact to a lead that did nothing. */
+function skip(round: Round, order: LeadOrder, { number }: Card, choice: Choice): LeadRecord {
+  const outcome = skipRow(order, choice);
+  return record(round, order, { status: 'duplicate', contactNumber: number, outcome, fields: null, warnings: null });
+}
 
 /** The receipt of a lead that led to this card: the card remembers it, and a task opens. */
 export function concludeLead(

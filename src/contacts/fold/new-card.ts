@@ -1,4 +1,6 @@
-import { NO_NAME } from '../../lead/stamps.ts';
+import { DUPLICATE_POLICY } from '../../lead/duplicate-policy.ts';
+import type { Lead } from '../../lead/lead.ts';
+import { NO_NAME, stampNew } from '../../lead/stamps.ts';
 import type { LeadOutcome } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { LeadOrder } from '../order.ts';
@@ -10,18 +12,30 @@ import { fillCard } from './fill-card.ts';
 import type { Round } from './round.ts';
 import { stampMarketer } from './stamp-marketer.ts';
 
+/** A card of its own for what a lead says, with nobody's number yet recognised by it. */
+export function cardOfLead(
+  round: Round,
+  lead: Lead,
+  stamps: Pick<LeadOrder, 'createdBy' | 'receivedAt'>,
+  statusId: string,
+): Card {
+  const card = emptyCard(round.databaseId, round.nextNumber(), stamps, statusId);
+  fillCard(card, lead, 'complete');
+  stampMarketer(card, lead, round.rules.marketers);
+  if (!card.firstName && !card.lastName) card.lastName = card.company ?? NO_NAME;
+  return card;
+}
+
 /**
  * A new contact card for a person nobody knew, with every stamp of product.md, "What every web lead is stamped with".
  * @param choice who this person was settled to be, when other leads of the round are theirs too.
  */
 export function makeCard(round: Round, order: LeadOrder, choice?: Choice): { card: Card; outcome: LeadOutcome } {
-  const card = emptyCard(round.databaseId, round.nextNumber(), order, order.statusId ?? round.rules.newStatusId);
-  fillCard(card, order.lead, 'complete');
-  stampMarketer(card, order.lead, round.rules.marketers);
-  if (!card.firstName && !card.lastName) card.lastName = card.company ?? NO_NAME;
+  const card = cardOfLead(round, order.lead, order, order.statusId ?? round.rules.newStatusId);
   // Nobody inquired when a row was imported.
-  const isInquiry = order.importMode === undefined;
-  if (isInquiry) card.websiteLastToken = 'Hot Lead';
+  const isInquiry = DUPLICATE_POLICY[order.wayIn].onMatch !== 'import-mode';
+  const token = isInquiry ? stampNew().token : null;
+  card.websiteLastToken = token;
   round.add(card);
   if (choice) round.become(choice.number, card);
   for (const mark of marksOf(order)) {
@@ -36,7 +50,7 @@ export function makeCard(round: Round, order: LeadOrder, choice?: Choice): { car
     outcome: {
       event: isInquiry ? 'first inquiry' : 'import',
       createdBy: order.createdBy,
-      token: card.websiteLastToken === 'Hot Lead' ? 'Hot Lead' : null,
+      token,
       matchedBy: [],
       changes: [],
       statusAfter: card.statusId,
