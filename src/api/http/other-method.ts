@@ -7,13 +7,11 @@ interface Route {
 
 /** The answer to a method that the operations at this path do not have; undefined when there is nothing at this path. */
 export function otherMethod(routes: readonly Route[], path: string): Response | undefined {
-  const standing = routes
+  const methods = routes
     .filter((route) => route.method !== 'ALL' && isAt(route.path, path))
     .map(({ method }) => method);
-  if (!standing.length) return undefined;
-  const allowed = [...new Set(standing.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].join(
-    ', ',
-  );
+  if (!methods.length) return undefined;
+  const allowed = [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].join(', ');
   const problem = new Problem(405, 'method_not_allowed', `At this address there is only ${allowed}.`);
   return problem.toResponse({ allow: allowed });
 }

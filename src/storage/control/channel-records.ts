@@ -23,7 +23,7 @@ export async function insertChannel(control: D1Database, channel: ChannelRecord)
   return meta.changes > 0;
 }
 
-/** A channel as it stands, and its settings as they are written, to know later whether somebody has changed them. */
+/** A channel as it is kept, and its settings as they are written, to know later whether somebody has changed them. */
 export interface VersionedChannel {
   record: ChannelRecord;
   written: string;
@@ -47,13 +47,13 @@ export async function readChannel(
  */
 export async function updateChannel(
   control: D1Database,
-  { record: { id, databaseId, ...standing }, written }: VersionedChannel,
+  { record: { id, databaseId, ...kept }, written }: VersionedChannel,
   { name, settings, legacyId }: Pick<ChannelRecord, 'name' | 'settings' | 'legacyId'>,
 ): Promise<'written' | 'taken' | 'overtaken'> {
   const isAsRead = and(
-    eq(channels.name, standing.name),
+    eq(channels.name, kept.name),
     sql`${channels.settings} = ${written}`,
-    sql`${channels.legacyId} IS ${standing.legacyId}`,
+    sql`${channels.legacyId} IS ${kept.legacyId}`,
   );
   const db = drizzle(control);
   const { meta } = await db

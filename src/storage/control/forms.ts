@@ -22,7 +22,7 @@ export async function insertForm(control: D1Database, form: FormRecord): Promise
 }
 
 /**
- * Changes what is given of a form that stands, and leaves the rest to whoever changes that.
+ * Changes what is given of a form that was not revoked, and leaves the rest to whoever changes that.
  * @returns the form as it is now; undefined when it was revoked, which is for good.
  */
 export async function updateForm(

@@ -36,21 +36,21 @@ export function marketersByKey(list: MarketerRecord[]): Marketers {
 
 /**
  * Writes a marketer, new or changed, with what names it; all or nothing.
- * @param standing the marketer as it was read, when it is changed.
+ * @param asRead the marketer as it was read, when it is changed.
  * @returns `taken` when something that names it names another marketer already, `overtaken` when it was changed or deleted
  * since it was read.
  */
 export async function saveMarketer(
   control: D1Database,
   marketer: MarketerRecord,
-  standing?: MarketerRecord,
+  asRead?: MarketerRecord,
 ): Promise<'written' | 'taken' | 'overtaken'> {
   const { id, databaseId } = marketer;
   const keys = keysOf(marketer).map((key) => ({ databaseId, key, marketerId: id }));
   const again = `ON CONFLICT DO UPDATE SET ${replacing(marketers, ['id', 'databaseId', 'createdAt'])}`;
   try {
     await control.batch([
-      ...(standing ? [failUnlessAsRead(control, standing)] : []),
+      ...(asRead ? [failUnlessAsRead(control, asRead)] : []),
       insertAll(control, marketers, [marketer], again),
       deleteKeys(control, marketer),
       insertAll(control, marketerKeys, keys),

@@ -21,7 +21,7 @@ export async function insertPortal(control: D1Database, portal: PortalRecord): P
   await drizzle(control).insert(portals).values(portal);
 }
 
-/** A portal as it stands, and its settings as they are written, to know later whether somebody has changed them. */
+/** A portal as it is kept, and its settings as they are written, to know later whether somebody has changed them. */
 export interface VersionedPortal {
   record: PortalRecord;
   written: string;

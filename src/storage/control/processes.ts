@@ -35,8 +35,8 @@ export async function updateProcess(
   { id, databaseId }: Pick<ProcessRecord, 'id' | 'databaseId'>,
   { name, position }: { name?: string | undefined; position?: number | undefined },
 ): Promise<void> {
-  const standing = { table: 'processes', key: 'id', siblings: { database_id: databaseId } } as const;
-  await changeAndReorder(control, standing, id, { name }, position);
+  const place = { table: 'processes', key: 'id', siblings: { database_id: databaseId } } as const;
+  await changeAndReorder(control, place, id, { name }, position);
 }
 
 /** Deletes a process and its stages. */

@@ -25,8 +25,8 @@ export async function updateStatus(
   { id, databaseId }: Pick<StatusRecord, 'id' | 'databaseId'>,
   { name, position }: { name?: string | undefined; position?: number | undefined },
 ): Promise<void> {
-  const standing = { table: 'statuses', key: 'id', siblings: { database_id: databaseId } } as const;
-  await changeAndReorder(control, standing, id, { name }, position);
+  const place = { table: 'statuses', key: 'id', siblings: { database_id: databaseId } } as const;
+  await changeAndReorder(control, place, id, { name }, position);
 }
 
 /**
