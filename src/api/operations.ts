@@ -11,7 +11,6 @@ import { mountForms } from './forms/forms.ts';
 import { answerError, checkValidation } from './http/answer-error.ts';
 import type { ApiEnv } from './http/api-env.ts';
 import { authenticate } from './http/authenticate.ts';
-import { idempotentPost } from './http/idempotent-post.ts';
 import { limitRate } from './http/limit-rate.ts';
 import { otherMethod } from './http/other-method.ts';
 import { bodyProblems, Problem } from './http/problem.ts';
@@ -26,12 +25,6 @@ import { mountReports } from './reports/reports.ts';
 import { mountStages } from './stages/stages.ts';
 import { mountStatuses } from './statuses/statuses.ts';
 import { mountTasks } from './tasks/tasks.ts';
-
-/** Where a POST makes a setting with an id of its own choosing. */
-const SETTINGS = [
-  ...['/databases', '/channels', '/processes', '/stages', '/fields'],
-  ...['/forms', '/portals', '/statuses', '/marketers'],
-];
 
 const MAX_BODY = 262_144;
 /** Boundaries and fields around a file that has the full size. */
@@ -58,9 +51,6 @@ const file = bodyLimit({
 operations.use('*', (c, next) =>
   (c.req.method === 'POST' && c.req.path.endsWith('/imports') ? file : ordinary)(c, next),
 );
-
-for (const path of SETTINGS) operations.use(path, idempotentPost());
-operations.use('/keys', idempotentPost(true));
 
 mountContacts(operations);
 mountLeads(operations);

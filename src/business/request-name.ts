@@ -26,16 +26,19 @@ export interface RequestMark {
   now: number;
 }
 
+/** What remembers an actor's `Idempotency-Key`s: two API keys of one database may use the same without meeting. */
+export const keysOfActor = (env: Pick<Env, 'IDEMPOTENCY_KEYS'>, { id, database }: Pick<Actor, 'id' | 'database'>) =>
+  env.IDEMPOTENCY_KEYS.getByName(`api ${database.id} ${id}`);
+
 /** How requests of an actor with this mark are named. */
 export const requestNamer =
-  (env: Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>, { database }: Actor, mark: RequestMark): NameRequest =>
-  async (databaseId = database.id) => {
+  (env: Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>, actor: Actor, mark: RequestMark): NameRequest =>
+  async (databaseId = actor.database.id) => {
     const { key, fingerprint, now } = mark;
     const id = await newLeadId(env.KELET_SECRET, databaseId, now);
     if (key === undefined) return { id, at: now };
-    const keys = env.IDEMPOTENCY_KEYS.getByName(`api ${database.id}`);
     const claim = { fingerprint, leadIds: [id], receivedAt: now, isRejected: false };
-    const held: Claim = await keys.claim(`key ${key}`, claim);
+    const held: Claim = await keysOfActor(env, actor).claim(`key ${key}`, claim);
     if (held.fingerprint !== fingerprint) return KEY_REUSED;
     return { id: held.leadIds[0] ?? id, at: held.receivedAt };
   };

@@ -7,6 +7,7 @@ import { removeChannel } from '../../business/channels/remove.ts';
 import { samplesOf } from '../../lead/samples/samples.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -61,7 +62,7 @@ const post = createRoute({
   path: '/channels',
   operationId: 'createChannel',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Open a channel',
   request: takes(channelPostSchema),
   responses: { 201: answers(channelJsonSchema, 'The channel'), ...problems },

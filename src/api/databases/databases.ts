@@ -7,6 +7,7 @@ import { IDENTITY_KINDS } from '../../lead/channel/channel.ts';
 import { JUNK_RULES } from '../../lead/identity/junk.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -68,7 +69,7 @@ const post = createRoute({
   path: '/databases',
   operationId: 'createDatabase',
   tags,
-  middleware: needs('admin'),
+  middleware: [needs('admin'), idempotentPost()],
   summary: 'Open a further database of the business',
   description: 'It starts with statuses and one process. Issue a key for it with POST /keys and its `databaseId`.',
   request: takes(

@@ -6,6 +6,7 @@ import { listFields } from '../../business/fields/list.ts';
 import { removeField } from '../../business/fields/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, legacyIdSchema, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -40,7 +41,7 @@ const post = createRoute({
   path: '/fields',
   operationId: 'createField',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Define a custom field',
   request: takes(
     z.strictObject({

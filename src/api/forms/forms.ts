@@ -6,6 +6,7 @@ import { listForms } from '../../business/forms/list.ts';
 import { revokeForm } from '../../business/forms/revoke.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -40,7 +41,7 @@ const post = createRoute({
   path: '/forms',
   operationId: 'createForm',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Make a link for an answering service',
   request: takes(formPostSchema),
   responses: { 201: answers(formSchema, 'The internal form'), ...problems },

@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { keysOfActor } from '../../business/request-name.ts';
 import { fingerprint } from '../../ids/digest.ts';
 import type { Begun } from '../../queue/idempotency-keys.ts';
 import { KEY_REUSED } from '../../refusal.ts';
@@ -8,15 +9,16 @@ import { idempotencyKeyOf } from './request-id.ts';
 
 /**
  * Answers a POST that comes again under its `Idempotency-Key` as it was answered the first time, without doing it again.
- * For operations that make something with an id of its own choosing; the others name what they make by the key.
+ * For operations that make something with an id of its own choosing; the others name what they make by the key. Stands
+ * after `needs` at its route: what was answered is for the API key that asked, as long as it may ask.
  * @param isSecret what is answered is shown once and not kept: then a retry learns only that it was done.
  */
 export const idempotentPost = (isSecret = false) =>
   createMiddleware<ApiEnv>(async (c, next) => {
-    const key = c.req.method === 'POST' ? idempotencyKeyOf(c) : undefined;
+    const key = idempotencyKeyOf(c);
     if (key === undefined) return next();
     const print = await fingerprint(JSON.stringify([c.req.path, await c.req.text()]));
-    const keys = c.env.IDEMPOTENCY_KEYS.getByName(`api ${c.var.actor.database.id}`);
+    const keys = keysOfActor(c.env, c.var.actor);
     const name = `once ${key}`;
     const begun: Begun = await keys.begin(name, print, Date.now());
     if (begun.fingerprint !== print) accepted(KEY_REUSED);

@@ -7,12 +7,13 @@ import { type ApiKeyRecord, listKeys } from '../../business/keys/list.ts';
 import { revokeKey } from '../../business/keys/revoke.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso, toIsoOrNull } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
 
 const tags = ['Keys'];
-const middleware = needs('admin');
+const admin = needs('admin');
 const scopes = z
   .array(z.enum(SCOPES))
   .min(1, 'must name at least one scope')
@@ -45,7 +46,7 @@ const list = createRoute({
   path: '/keys',
   operationId: 'listKeys',
   tags,
-  middleware,
+  middleware: admin,
   summary: 'The keys of this database',
   request: { query: pageQuery },
   responses: { 200: answers(pageOf(keySchema), 'Keys, revoked ones too'), ...problems },
@@ -56,7 +57,7 @@ const get = createRoute({
   path: '/keys/{id}',
   operationId: 'getKey',
   tags,
-  middleware,
+  middleware: admin,
   summary: 'One key',
   request: { params: idParam },
   responses: { 200: answers(keySchema, 'The key, without its secret'), ...problems },
@@ -67,7 +68,7 @@ const post = createRoute({
   path: '/keys',
   operationId: 'createKey',
   tags,
-  middleware,
+  middleware: [admin, idempotentPost(true)],
   summary: 'Issue a key',
   request: takes(
     z.strictObject({
@@ -84,7 +85,7 @@ const patch = createRoute({
   path: '/keys/{id}',
   operationId: 'updateKey',
   tags,
-  middleware,
+  middleware: admin,
   summary: 'Rename a key or change its scopes',
   request: { params: idParam, ...takes(z.strictObject({ name: nameSchema.optional(), scopes: scopes.optional() })) },
   responses: { 200: answers(keySchema, 'The key'), ...problems },
@@ -95,7 +96,7 @@ const remove = createRoute({
   path: '/keys/{id}',
   operationId: 'deleteKey',
   tags,
-  middleware,
+  middleware: admin,
   summary: 'Revoke a key, at once and for good',
   request: { params: idParam },
   responses: { 204: { description: 'Revoked' }, ...problems },

@@ -7,6 +7,7 @@ import { removeMarketer } from '../../business/marketers/remove.ts';
 import { cleanLine } from '../../lead/text.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, isoTime, nameSchema, takes, toIso } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -58,7 +59,7 @@ const post = createRoute({
   path: '/marketers',
   operationId: 'createMarketer',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Add a marketer',
   description:
     'Leads that name it from now on stamp their contact with its name and account number. Contacts that came with its account number or a reference before are stamped, too, and their logs say so.',

@@ -7,6 +7,7 @@ import { removePortal } from '../../business/portals/remove.ts';
 import { mailSender } from '../../outgoing-mail/sender.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -41,7 +42,7 @@ const post = createRoute({
   path: '/portals',
   operationId: 'createPortal',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Open a public registration page',
   request: takes(portalPostSchema),
   responses: { 201: answers(shownPortalSchema, 'The portal'), ...problems },

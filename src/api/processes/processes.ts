@@ -6,6 +6,7 @@ import { listProcesses } from '../../business/processes/list.ts';
 import { removeProcess } from '../../business/processes/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -40,7 +41,7 @@ const post = createRoute({
   path: '/processes',
   operationId: 'createProcess',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Add a process with its stages',
   request: takes(
     z.strictObject({

@@ -6,6 +6,7 @@ import { listStages } from '../../business/stages/list.ts';
 import { removeStage } from '../../business/stages/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, legacyIdSchema, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -40,7 +41,7 @@ const post = createRoute({
   path: '/stages',
   operationId: 'createStage',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Add a stage to a process',
   request: takes(
     z.strictObject({

@@ -6,6 +6,7 @@ import { listStatuses, type StatusRecord } from '../../business/statuses/list.ts
 import { removeStatus } from '../../business/statuses/remove.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
+import { idempotentPost } from '../http/idempotent-post.ts';
 import { answers, idParam, nameSchema, positionSchema, takes } from '../http/operation.ts';
 import { pageOf, pageOfAll, pageQuery } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
@@ -46,7 +47,7 @@ const post = createRoute({
   path: '/statuses',
   operationId: 'createStatus',
   tags,
-  middleware: needs('write'),
+  middleware: [needs('write'), idempotentPost()],
   summary: 'Add a status',
   request: takes(z.strictObject({ name: nameSchema, role: role.optional(), position: positionSchema.optional() })),
   responses: { 201: answers(statusSchema, 'The status'), ...problems },

@@ -49,7 +49,7 @@ export interface SentLead {
  */
 export async function sendLead(
   env: SendEnv,
-  actor: Pick<Actor, 'database'>,
+  actor: Actor,
   { body, channelId, channelKey, idempotencyKey, waits, now }: LeadToSend,
 ): Promise<SentLead | Refusal> {
   const channel = await chooseChannel(env, actor, channelId, channelKey);
@@ -58,7 +58,8 @@ export async function sendLead(
   const arrival = {
     raw: { method: 'POST' as const, query: '', contentType: 'application/json', body },
     receivedAt: now,
-    idempotencyKey,
+    // Apart from what the channel's other senders, and other actors, call theirs: no header holds a line break.
+    idempotencyKey: idempotencyKey === undefined ? undefined : `${actor.id}\n${idempotencyKey}`,
     refused: undefined,
   };
   const direct = async (messages: LeadMessage[]) => {

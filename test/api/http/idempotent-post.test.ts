@@ -1,6 +1,6 @@
 import { exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { get, type Json, newOwner, ORIGIN, type Owner } from '../../support/worker/owner.ts';
+import { call, get, type Json, newOwner, ORIGIN, type Owner } from '../../support/worker/owner.ts';
 
 const post = async (owner: Owner, path: string, body: unknown, key: string) => {
   const response = await exports.default.fetch(`${ORIGIN}/api/v1${path}`, {
@@ -15,16 +15,16 @@ const post = async (owner: Owner, path: string, body: unknown, key: string) => {
   return { status: response.status, body: (await response.json()) as Json };
 };
 
-const SETTINGS: [path: string, bodyOf: (owner: Owner) => object][] = [
-  ['/databases', () => ({ name: 'Second' })],
-  ['/channels', () => ({ name: 'Second' })],
-  ['/processes', () => ({ name: 'Second', stages: ['Call'] })],
-  ['/stages', ({ processId }) => ({ name: 'Second', processId })],
-  ['/fields', () => ({ scope: 'contact', key: 'second', label: 'Second', type: 'text' })],
-  ['/forms', ({ channelId }) => ({ name: 'Second', channelId })],
-  ['/portals', ({ channelId }) => ({ name: 'Second', title: 'Second', channelId })],
-  ['/statuses', () => ({ name: 'Second' })],
-  ['/marketers', () => ({ name: 'Second', accountNumber: '22' })],
+const SETTINGS: [path: string, bodyOf: (owner: Owner, name?: string) => object][] = [
+  ['/databases', (_, name = 'Second') => ({ name })],
+  ['/channels', (_, name = 'Second') => ({ name })],
+  ['/processes', (_, name = 'Second') => ({ name, stages: ['Call'] })],
+  ['/stages', ({ processId }, name = 'Second') => ({ name, processId })],
+  ['/fields', (_, name = 'Second') => ({ scope: 'contact', key: name, label: name, type: 'text' })],
+  ['/forms', ({ channelId }, name = 'Second') => ({ name, channelId })],
+  ['/portals', ({ channelId }, name = 'Second') => ({ name, title: 'Second', channelId })],
+  ['/statuses', (_, name = 'Second') => ({ name })],
+  ['/marketers', (_, name = 'Second') => ({ name, accountNumber: name })],
 ];
 
 describe.each(SETTINGS)('POST %s with an Idempotency-Key', (path, bodyOf) => {
@@ -61,4 +61,73 @@ test('a key is issued once, and its secret is not kept for a retry', async () =>
   const again = await post(owner, '/keys', { name: 'Second' }, 'same');
   expect([again.status, again.body.code]).toEqual([409, 'shown_once']);
   expect((await get(owner, '/keys')).body.items).toHaveLength(2);
+});
+
+/** Another key of the same database. */
+async function colleague(owner: Owner, scopes: string[]): Promise<Owner> {
+  const { status, body } = await call(owner, 'POST', '/keys', { name: scopes.join(), scopes });
+  expect(status).toBe(201);
+  return { ...owner, apiKey: body.key };
+}
+
+describe.each(SETTINGS)(
+  'an answer of POST %s under an Idempotency-Key belongs to the API key that asked',
+  (path, bodyOf) => {
+    // A database is opened by admin keys alone.
+    const scope = path === '/databases' ? 'admin' : 'write';
+
+    test('a key without the scope is refused, though the answer is kept', async () => {
+      const owner = await newOwner();
+      expect((await post(owner, path, bodyOf(owner), 'same')).status).toBe(201);
+      const reader = await post(await colleague(owner, ['read']), path, bodyOf(owner), 'same');
+      expect([reader.status, reader.body.code]).toEqual([403, 'scope_missing']);
+    });
+
+    test('another key with the same Idempotency-Key does a thing of its own', async () => {
+      const owner = await newOwner();
+      const first = await post(owner, path, bodyOf(owner), 'same');
+      const other = await post(await colleague(owner, [scope]), path, bodyOf(owner, 'Third'), 'same');
+      expect([first.status, other.status], JSON.stringify(other.body)).toEqual([201, 201]);
+      expect(other.body.id).not.toBe(first.body.id);
+    });
+  },
+);
+
+test('a key that lost its scope gets no answer it was given before', async () => {
+  const owner = await newOwner();
+  const writer = await colleague(owner, ['write']);
+  expect((await post(writer, '/statuses', { name: 'Second' }, 'same')).status).toBe(201);
+  const { items } = (await get(owner, '/keys')).body;
+  const { id } = items.find(({ name }: Json) => name === 'write');
+  await call(owner, 'PATCH', `/keys/${id}`, { scopes: ['read'] });
+  expect((await post(writer, '/statuses', { name: 'Second' }, 'same')).status).toBe(403);
+});
+
+test('two keys may enter contacts and send leads under the same Idempotency-Key', async () => {
+  const owner = await newOwner();
+  const other = await colleague(owner, ['read', 'write']);
+  const dana = { FirstName: 'Dana', MobilePhone: '052-1234567' };
+  for (const [path, mine, theirs, key] of [
+    ['/contacts', { mobile: '052-1234567' }, { mobile: '052-7654321' }, 'contact'],
+    ['/leads', dana, { ...dana, FirstName: 'Noa' }, 'lead'],
+    ['/leads', dana, dana, 'the same lead'],
+  ] as const) {
+    const first = await post(owner, path, mine, key);
+    const second = await post(other, path, theirs, key);
+    expect([first.status < 300, second.status < 300], JSON.stringify(second.body)).toEqual([true, true]);
+    expect(second.body.id).not.toBe(first.body.id);
+    expect((await post(owner, path, mine, key)).body.id).toBe(first.body.id);
+    expect((await post(other, path, theirs, key)).body.id).toBe(second.body.id);
+  }
+});
+
+test("a channel's other sender cannot take the Idempotency-Key of an API key", async () => {
+  const owner = await newOwner();
+  const stranger = await exports.default.fetch(owner.intakeUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'same' },
+    body: JSON.stringify({ FirstName: 'Noa', Phone: '052-7654321' }),
+  });
+  expect(stranger.status).toBe(200);
+  expect((await post(owner, '/leads', { FirstName: 'Dana', Phone: '052-1234567' }, 'same')).status).toBe(200);
 });
