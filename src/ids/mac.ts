@@ -1,4 +1,5 @@
 import { ALPHABET } from './random-text.ts';
+import { isSameText } from './same-text.ts';
 
 /*
  * Ids that carry their own proof. A key or a lead id that Kelet did not issue is refused by arithmetic alone:
@@ -13,22 +14,44 @@ export type LinkKind = 'form' | 'portal';
 /** What a signed id is for; a proof for one purpose is none for another. */
 export type Purpose = 'lead' | 'channel' | LinkKind | `confirm ${string}` | `page ${string}`;
 
-const signingKeys = new Map<string, Promise<CryptoKey>>();
+/** How many secrets count: each costs a made-up id one more calculation. */
+const MOST_SECRETS = 3;
 
-function signingKey(secret: string): Promise<CryptoKey> {
-  let key = signingKeys.get(secret);
-  if (!key) {
-    const bytes = new TextEncoder().encode(secret);
-    key = crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-    signingKeys.set(secret, key);
+/** What `KELET_SECRET` held → its signing keys, the one that signs first. */
+const signingKeys = new Map<string, Promise<CryptoKey[]>>();
+
+/**
+ * `KELET_SECRET` is one secret, or several of them on a line each: the first signs, each of them verifies. So a new secret
+ * goes in front of the old one, and what was handed out before stays true until the old one is taken away.
+ */
+function signingKeysOf(secret: string): Promise<CryptoKey[]> {
+  let keys = signingKeys.get(secret);
+  if (!keys) {
+    const parts = secret
+      .trim()
+      .split(/[\r\n]+/)
+      .slice(0, MOST_SECRETS);
+    keys = Promise.all(
+      parts.map((part) =>
+        crypto.subtle.importKey('raw', new TextEncoder().encode(part), { name: 'HMAC', hash: 'SHA-256' }, false, [
+          'sign',
+        ]),
+      ),
+    );
+    signingKeys.set(secret, keys);
   }
-  return key;
+  return keys;
 }
 
-/** The proof of a text for one purpose. */
+/** The proof of a text for one purpose. @param secret as `KELET_SECRET` holds it; the first of several signs. */
 export async function mac(secret: string, purpose: Purpose, body: string): Promise<string> {
+  const [current] = await signingKeysOf(secret);
+  return proof(current as CryptoKey, purpose, body);
+}
+
+async function proof(key: CryptoKey, purpose: Purpose, body: string): Promise<string> {
   const data = new TextEncoder().encode(`${purpose}:${body}`);
-  const digest = new Uint8Array(await crypto.subtle.sign('HMAC', await signingKey(secret), data));
+  const digest = new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
   let text = '';
   for (const byte of digest.subarray(0, MAC_LENGTH)) text += ALPHABET[byte & 31];
   return text;
@@ -43,8 +66,8 @@ export async function verify(
 ): Promise<string | undefined> {
   if (id.length !== length) return undefined;
   const body = id.slice(0, -MAC_LENGTH);
-  const expected = await mac(secret, purpose, body);
-  let difference = 0;
-  for (let i = 0; i < MAC_LENGTH; i++) difference |= expected.charCodeAt(i) ^ id.charCodeAt(body.length + i);
-  return difference === 0 ? body : undefined;
+  for (const key of await signingKeysOf(secret)) {
+    if (isSameText(await proof(key, purpose, body), id.slice(body.length))) return body;
+  }
+  return undefined;
 }

@@ -73,6 +73,18 @@ test('a page’s token tells when the page was made, to its portal alone, and no
   expect(await pageToken(SECRET, 'a portal', 1_800_000_000_123)).not.toBe(token);
 });
 
+test('a new secret in front of the old one signs, and what the old one signed stays true until it is taken away', async () => {
+  const channelId = newChannelId(newDatabaseId());
+  const before = await channelKey('old', channelId);
+  const rotated = 'new\nold';
+  const after = await channelKey(rotated, channelId);
+  expect(after).toBe(await channelKey('new', channelId));
+  expect(after).not.toBe(before);
+  for (const key of [before, after]) expect((await readChannelKey(rotated, key))?.channelId).toBe(channelId);
+  expect(await readChannelKey('new', before)).toBeUndefined();
+  expect(await readChannelKey(rotated, await channelKey('third', channelId))).toBeUndefined();
+});
+
 test('made-up ids are refused and nothing throws', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
