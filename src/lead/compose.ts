@@ -26,6 +26,9 @@ const BRACKETS_ARE_MEANT: ReadonlySet<WayIn> = new Set<WayIn>([
   'portal',
 ]);
 
+/** A lead has seldom fifty values; so many have their labels read by words. */
+const MOST_READ = 200;
+
 /**
  * Makes a lead of a submission by its channel's settings: names to fields, samples out, constants over everything,
  * defaults into gaps, values to their types, identities beside them; then admits or refuses it (product.md, "What every
@@ -39,7 +42,10 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
   nameThePerson(draft, true);
   const unknownName = namesOfUnknown(submission.pairs);
   const readSample = BRACKETS_ARE_MEANT.has(wayIn) ? undefined : sampleReader(submission.pairs, fields);
-  for (const pair of submission.pairs) place(pair, draft, fields, readSample, unknownName);
+  for (const [at, pair] of submission.pairs.entries()) {
+    const target = at < MOST_READ ? fields.targetOf(pair) : fields.knownTargetOf(pair);
+    place(pair, target, draft, readSample, unknownName);
+  }
   nameThePerson(draft);
   const defaulted = putDefaults(draft, fields);
   nameThePerson(draft);
@@ -53,13 +59,12 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
 
 function place(
   pair: Pair,
+  target: Target | undefined,
   draft: Draft,
-  fields: ChannelFields,
   readSample: ReturnType<typeof sampleReader> | undefined,
   unknownName: (pair: Pair) => string,
 ): void {
   const { name, value } = pair;
-  const target = fields.targetOf(pair);
   if (target === 'ignore') return;
   if (target === undefined) {
     draft.keep(unknownName(pair), value);

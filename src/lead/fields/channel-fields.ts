@@ -1,15 +1,17 @@
 import type { Channel, CustomField } from '../channel/channel.ts';
 import { DETAILS } from '../lead.ts';
 import type { Pair } from '../submission.ts';
-import { CONTROLS, canonicalTarget, nameKey, synonymTarget, type Target } from './field-names.ts';
+import { CONTROLS, canonicalTarget, nameKey, synonymTarget, type Target, targetByWords } from './field-names.ts';
 
 /** Names a channel has resolved already; senders repeat themselves, attackers do not, hence the bound. */
 const MOST_REMEMBERED = 1000;
 
 /** What a channel makes of names, indexed once per channel document. */
 export interface ChannelFields {
-  /** Where a pair's value goes; undefined when nobody knows its name. */
+  /** Where a pair's value goes; undefined when nobody understands its name. */
   targetOf(pair: Pair): Target | undefined;
+  /** The same for names that are known as they stand; words are not looked for. */
+  knownTargetOf(pair: Pair): Target | undefined;
   /** The field behind a custom or process target; undefined for all others. */
   customField(target: string): CustomField | undefined;
   /** The stage somebody named by id or legacy id. */
@@ -87,9 +89,13 @@ function index(channel: Channel): ChannelFields {
     return target;
   };
 
+  const knownTargetOf = ({ name, label, scope }: Pair) =>
+    targetOfName(name, scope) ?? (label === undefined ? undefined : targetOfName(label, scope));
+  const byWords = ({ name, label, value }: Pair) =>
+    targetByWords(name, value) ?? (label === undefined ? undefined : targetByWords(label, value));
   return {
-    targetOf: ({ name, label, scope }) =>
-      targetOfName(name, scope) ?? (label === undefined ? undefined : targetOfName(label, scope)),
+    targetOf: (pair) => knownTargetOf(pair) ?? byWords(pair),
+    knownTargetOf,
     customField: (target) => custom.get(target),
     stageId: (named) => stages.get(nameKey(named)),
     isFieldName: (words) =>

@@ -1,5 +1,7 @@
 import type { Detail } from '../lead.ts';
 import { CANONICAL_NAMES, SYNONYMS } from './field-synonyms.ts';
+import { fits } from './label/fits.ts';
+import { readLabel } from './label/read-label.ts';
 
 /** What is not on the card but steers the lead. */
 export const CONTROLS = [
@@ -54,7 +56,7 @@ const PERSONAL: ReadonlySet<CommonTarget> = new Set([
 // Form builders mark what must be filled in, in the label itself.
 const LABEL_ADDITIONS = /\((?:חובה|שדהחובה|לאחובה|אופציונלי|required|optional)\)$/;
 // Not digits alone: `tel-123` is a phone, `123` is nothing.
-const NUMBERED = /^(.*\D)\d{1,4}$/;
+const NUMBERED = /^(.*\D)(\d{1,4})$/;
 
 /** The target of one of the fixed names of contract.md, by its {@link nameKey}. */
 export function canonicalTarget(key: string): CommonTarget | undefined {
@@ -67,13 +69,33 @@ export function synonymTarget(key: string): CommonTarget | undefined {
   if (known !== undefined || key.length > 80) return known;
   const bare = key.replace(LABEL_ADDITIONS, '');
   const person = bare.replace(PERSON_PREFIX, '');
-  const unnumbered = NUMBERED.exec(person)?.[1] ?? person;
-  const guess = exact(bare) ?? exact(person) ?? exact(unnumbered);
+  const [, unnumbered = person, number = ''] = NUMBERED.exec(person) ?? [];
+  const guess = exact(bare) ?? exact(person) ?? further(exact(unnumbered), number);
   return guess !== undefined && (person === bare || PERSONAL.has(guess)) ? guess : undefined;
+}
+
+/**
+ * The target of a sender's name or label as everybody understands it: a name of contract.md, one that senders are known to
+ * use, or words that ask for a field, where the value can be what they ask for. A channel's own fields are nearer.
+ */
+export function labelTarget(label: string, value = ''): CommonTarget | undefined {
+  const key = nameKey(label);
+  return canonicalTarget(key) ?? synonymTarget(key) ?? targetByWords(label, value);
+}
+
+/** The same by the words alone. */
+export function targetByWords(label: string, value: string): CommonTarget | undefined {
+  const { target } = readLabel(label);
+  return target !== undefined && fits(target, value) ? target : undefined;
 }
 
 function exact(key: string): CommonTarget | undefined {
   return canonical.get(key) ?? synonyms.get(key);
+}
+
+/** `telephone2` is a further phone; `tel-123` is one that a form builder numbered. */
+function further(target: CommonTarget | undefined, number: string): CommonTarget | undefined {
+  return (target === 'phone' || target === 'mobile') && /^[2-9]$/.test(number) ? 'otherPhone' : target;
 }
 
 /** The name to show for a target: contract.md's name where it has one, otherwise the key itself. */

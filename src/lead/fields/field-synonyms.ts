@@ -117,7 +117,7 @@ export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
     'notes',
     `text message, inquiry, enquiry, question, questions, your question, details, more details, additional info`,
   ],
-  ['notes', `additional information, description, how can we help, textarea`],
+  ['notes', `additional information, description, how can we help, textarea, order comments, customer note`],
   [
     'notes',
     `הערות, הערה, הודעה, ההודעה שלך, תוכן ההודעה, תוכן הפניה, תוכן הפנייה, תוכן, פנייה, מהות הפנייה, מהות הפניה`,

@@ -6,6 +6,9 @@ import { isSampleOf } from './sample-words.ts';
 
 const BRACKETED = /^\[([^[\]]{0,200})\]$/;
 
+/** No sample has more values. */
+const MOST_LOOKED_AT = 200;
+
 /** What a value in the square brackets of an exported sample stands for. */
 export type SampleValue =
   | { kind: 'plain' }
@@ -58,7 +61,7 @@ export function sampleReader(
   };
   let isReplaced: boolean | undefined;
   const replaced = () => {
-    isReplaced ??= pairs.some(isReplacedBy);
+    isReplaced ??= pairs.slice(0, MOST_LOOKED_AT).some(isReplacedBy);
     return isReplaced;
   };
 

@@ -1,4 +1,4 @@
-import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
+import { labelTarget } from '../../lead/fields/field-names.ts';
 import type { Rejection, Submission } from '../../lead/submission.ts';
 import { holdsAdf } from '../recognise.ts';
 import { readXml } from '../xml/read.ts';
@@ -44,6 +44,6 @@ function documentIn(text: string): string | undefined {
 function namesSomebody({ sender, pairs }: Submission): boolean {
   if (sender === 'adf' || sender === 'frontask-xml') return true;
   return pairs.some(({ name, label, value }) =>
-    [name, label ?? ''].some((word) => value !== '' && WAYS_TO_CONTACT.has(synonymTarget(nameKey(word)))),
+    [name, label ?? ''].some((word) => value !== '' && WAYS_TO_CONTACT.has(labelTarget(word))),
   );
 }
