@@ -1,3 +1,4 @@
+import { logEvent } from '../../log.ts';
 import { Refusal } from '../../refusal.ts';
 import { type ApiKeyRecord, updateApiKey } from '../../storage/control/api-keys.ts';
 import type { Actor, Scope } from '../actor.ts';
@@ -15,5 +16,8 @@ export async function changeKey(
   if (key instanceof Refusal) return key;
   if (id === actor.id && changes.scopes && !changes.scopes.includes('admin')) return OWN_KEY;
   await updateApiKey(env.CONTROL, key, changes);
+  const { name, scopes } = changes;
+  const facts = { isRenamed: name !== undefined && name !== key.name, oldScopes: key.scopes, scopes };
+  logEvent('key changed', { by: actor.id, databaseId: key.databaseId, keyId: id, ...facts });
   return findKey(env, actor, id);
 }

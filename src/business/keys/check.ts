@@ -5,6 +5,9 @@ import type { Actor } from '../actor.ts';
 
 const TOKEN = /^kelet_([0-9a-z]{12})_([0-9a-z]{32})$/;
 
+/** The id in a token of the right form, whoever sent it and whatever its secret; undefined for everything else. */
+export const keyIdIn = (token: string): string | undefined => TOKEN.exec(token)?.[1];
+
 /** Who acts with this token; undefined when it is no key, a wrong one or revoked. */
 export async function checkKey(env: Pick<Env, 'CONTROL'>, token: string): Promise<Actor | undefined> {
   const [, id = '', secret = ''] = TOKEN.exec(token) ?? [];

@@ -1,3 +1,4 @@
+import { logEvent } from '../../log.ts';
 import { Refusal } from '../../refusal.ts';
 import { insertApiKey, readApiKeys } from '../../storage/control/api-keys.ts';
 import type { Actor, Scope } from '../actor.ts';
@@ -24,5 +25,7 @@ export async function issueKey(
   }
   const issued = await mintKey(database.id, wish.name, [...new Set(wish.scopes)], now);
   await insertApiKey(env.CONTROL, issued.record);
+  const { id, scopes } = issued.record;
+  logEvent('key issued', { by: actor.id, databaseId: database.id, keyId: id, scopes });
   return issued;
 }

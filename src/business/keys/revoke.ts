@@ -1,3 +1,4 @@
+import { logEvent } from '../../log.ts';
 import { Refusal } from '../../refusal.ts';
 import { updateApiKey } from '../../storage/control/api-keys.ts';
 import type { Actor } from '../actor.ts';
@@ -14,6 +15,8 @@ export async function revokeKey(
   const key = await findKey(env, actor, id);
   if (key instanceof Refusal) return key;
   if (id === actor.id) return OWN_KEY;
-  if (key.revokedAt === null) await updateApiKey(env.CONTROL, key, { revokedAt: now });
+  if (key.revokedAt !== null) return undefined;
+  await updateApiKey(env.CONTROL, key, { revokedAt: now });
+  logEvent('key revoked', { by: actor.id, databaseId: key.databaseId, keyId: id });
   return undefined;
 }
