@@ -1,5 +1,6 @@
 import type { Raw } from '../lead/raw.ts';
 import type { Rejection } from '../lead/submission.ts';
+import { MAIL_TYPE } from './way-in.ts';
 
 export const MAX_BODY_BYTES = 65_536;
 export const MAX_QUERY_CHARACTERS = 16_384;
@@ -14,13 +15,17 @@ export async function receive(request: Request): Promise<{ raw: Raw; refused: Re
   const raw: Raw = {
     method: request.method === 'GET' ? 'GET' : 'POST',
     query: query.slice(0, MAX_QUERY_CHARACTERS),
-    contentType: (request.headers.get('content-type') ?? '').slice(0, 200),
+    contentType: postedType(request.headers.get('content-type') ?? ''),
     body,
   };
   if (!isWhole) return { raw, refused: tooLarge(`The body is larger than ${MAX_BODY_BYTES / 1024} KB.`) };
   if (query.length > MAX_QUERY_CHARACTERS) return { raw, refused: tooLarge('The address is longer than 16 KB.') };
   return { raw, refused: undefined };
 }
+
+/** The type under which mails are kept is theirs alone: a posted one must not be read as if it had come by mail. */
+const postedType = (type: string): string =>
+  type.trim().toLowerCase() === MAIL_TYPE ? `${MAIL_TYPE}; posted` : type.slice(0, 200);
 
 const tooLarge = (fact: string): Rejection => ({
   code: 'too_large',

@@ -1,6 +1,9 @@
 import type { Raw } from '../lead/raw.ts';
 import type { Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
 
+/** The content type under which a mail's bytes are kept. Their query string holds the envelope's `from`. */
+export const MAIL_TYPE = 'message/rfc822';
+
 export type { Raw } from '../lead/raw.ts';
 
 /** What a way in made of the bytes: one or more submissions, or why they cannot be read. */

@@ -74,11 +74,11 @@ function addressBookName(name: string): string {
   const [, inBrackets = ''] = /\(([^()]+)\)$/.exec(name) ?? [];
   if (/^(?:mobile|cell|נייד)$/i.test(inBrackets)) return 'mobile';
   return name
-    .replace(/\s*\((?:home|work|business|main|other|בית|עבודה|אחר)\)$/i, '')
-    .replace(/^(?:address|organization|כתובת)\s*\d*\s*-\s*(?=\S)/i, (start) =>
+    .replace(/(?<!\s)\s*\((?:home|work|business|main|other|בית|עבודה|אחר)\)$/i, '')
+    .replace(/^(?:address|organization|כתובת)\s*(?:\d+\s*)?-\s*(?=\S)/i, (start) =>
       /^o/i.test(start) ? 'organization ' : '',
     )
-    .replace(/\s*\d*\s*-\s*(?:value|ערך)$/i, '')
+    .replace(/(?:(?<!\s)\s+(?:\d+\s*)?|(?<!\d)\d+\s*)?-\s*(?:value|ערך)$/i, '')
     .replace(/^(?:home|work|business|primary|main|personal|other)\s+/i, '');
 }
 

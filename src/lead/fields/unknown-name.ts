@@ -3,7 +3,7 @@ import type { Pair } from '../submission.ts';
 import { nameKey } from './field-names.ts';
 
 /** Ids that form builders make up (`field_a1b2`, `q6_input6`, a GUID): what people name has words, and seldom digits. */
-const OPAQUE = /^(?:[!-~]*\d[!-~]*|field_[a-f]+)$/i;
+const OPAQUE = /^(?:(?=[!-~]+$)\D*\d|field_[a-f]+$)/i;
 
 /**
  * How the unknown fields of a submission are called: an opaque id by its label, everything else by its sender's name.

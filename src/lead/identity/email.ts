@@ -31,8 +31,8 @@ export const emailIdentity = (typed: string): string | undefined => emailIdentit
 const plainAddress = (text: string) =>
   text
     .replace(/^mailto:/i, '')
-    .replace(/\?.*$/, '')
-    .replace(/\.+$/, '')
+    .replace(/\?.*/s, '')
+    .replace(/(?<!\.)\.+$/, '')
     .toLowerCase()
     .normalize('NFC');
 

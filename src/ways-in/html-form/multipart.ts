@@ -53,7 +53,9 @@ export function findBoundary(bytes: Uint8Array, contentType: string): string | u
   const head = ASCII.decode(bytes.subarray(0, 2048));
   if (fromHeader && head.includes(`--${fromHeader}`)) return fromHeader;
   const visible =
-    /(?:^|\n)[ \t]*--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[^\r\n:]+:[^\r\n]*\r?\n)*?content-disposition\s*:/i.exec(head);
+    /(?:^|\n)[ \t]*--([^\r\n]{0,199}[^\s])[ \t]*\r?\n(?:[^\r\n:]{1,100}:[^\r\n]{0,500}\r?\n){0,9}?content-disposition\s*:/i.exec(
+      head,
+    );
   return visible?.[1] ?? (/^\s*multipart\//i.test(contentType) ? fromHeader : undefined);
 }
 

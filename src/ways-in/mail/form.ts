@@ -101,7 +101,13 @@ class FormReader {
 
   /** `Name: Dana | Phone: 052-1234567` */
   #severalInOne(line: string): boolean {
-    const pieces = line.length > 1000 ? [] : line.split(/\s*[|•]\s*/).filter(Boolean);
+    const pieces =
+      line.length > 1000
+        ? []
+        : line
+            .split(/[|•]/)
+            .map((piece) => piece.trim())
+            .filter(Boolean);
     const read = pieces.map(labelBefore);
     if (pieces.length < 2 || !read.every((one) => one && this.#knows(one.label))) return false;
     for (const one of read) if (one) this.#start(one.label, one.value, false);

@@ -29,7 +29,7 @@ export function beside(line: string): { label: string; value: string } | undefin
 export function mailLabelOf(text: string): string {
   return bare(text.slice(0, LONGEST))
     .replace(/^[\s>*_•·▪\-–]+/, '')
-    .replace(/[\s:：*_]+$/, '');
+    .replace(/(?<![\s:：*_])[\s:：*_]+$/, '');
 }
 
 /** Whether a line may be the value under the label before it. */
@@ -48,5 +48,5 @@ export const isText = (target: string | undefined) => target === 'notes' || targ
 
 /** A value without the addresses that mail programs write behind what they made a link of. */
 export function withoutLinks(value: string): string {
-  return value.replace(/\s?[<[](?:mailto|tel|callto|sms|whatsapp):[^>\]\s]{0,300}[>\]]/gi, '').trim();
+  return value.replace(/\s?[<[](?:mailto|tel|callto|sms|whatsapp):[^<>[\]\s]{0,300}[>\]]/gi, '').trim();
 }

@@ -1,5 +1,5 @@
 import type { Warning } from '../../lead/submission.ts';
-import type { Charset } from '../way-in.ts';
+import { type Charset, MAIL_TYPE } from '../way-in.ts';
 import { type Mailbox, readMailboxes } from './mime/addresses.ts';
 import { createMailDecoder, type MailDecoder } from './mime/mail-text.ts';
 import { type Part, splitMime } from './mime/mime.ts';
@@ -8,8 +8,6 @@ import { htmlRows } from './text/html.ts';
 import { flattened, type Row, textRows } from './text/rows.ts';
 import { decodeHeader } from './words.ts';
 
-/** The content type under which a mail's bytes are kept. Their query string holds the envelope's `from`. */
-export const MAIL_TYPE = 'message/rfc822';
 /** The header of a part whose content was left out of what is kept, and its size in bytes. */
 export const LEFT_OUT = 'X-Kelet-Left-Out';
 /** The header of a part that was kept only in part. */
@@ -150,7 +148,7 @@ function charsetInside(bytes: Uint8Array): string | undefined {
     return bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
   }
   const start = String.fromCharCode(...bytes.subarray(0, 2000));
-  return /(?:<meta[^>]{0,200}charset|<\?xml[^>]{0,200}encoding)\s*=\s*["']?([\w-]{2,40})/i.exec(start)?.[1];
+  return /(?:<meta[^<>]{0,200}charset|<\?xml[^<>]{0,200}encoding)\s*=\s*["']?([\w-]{2,40})/i.exec(start)?.[1];
 }
 
 /** HTML that was sent as plain text. */

@@ -1,6 +1,6 @@
 import type { Pair, Rejection, Submission, Warning } from '../../lead/submission.ts';
 import { logProblem } from '../../log.ts';
-import type { Charset, Raw } from '../way-in.ts';
+import { type Charset, MAIL_TYPE, type Raw } from '../way-in.ts';
 import { readDocuments } from './documents.ts';
 import type { Knows } from './form.ts';
 import { findForwarded } from './forward.ts';
@@ -9,7 +9,7 @@ import { type Letter, type LetterReading, mainRows, readLetter } from './letter.
 import type { Mailbox } from './mime/addresses.ts';
 import { readHead } from './mime/head.ts';
 import { withoutForwardPrefix } from './mime/header-words.ts';
-import { MAIL_TYPE, type ParsedMail, parseMail } from './parse.ts';
+import { type ParsedMail, parseMail } from './parse.ts';
 import { ownText } from './text/plain.ts';
 import { rowText } from './text/rows.ts';
 

@@ -1,8 +1,8 @@
 import type { Rejection } from '../../lead/submission.ts';
 import { findPublishedChannel } from '../../published/find-channel.ts';
 import { type AcceptEnv, type Arrival, accept } from '../accept.ts';
+import { MAIL_TYPE } from '../way-in.ts';
 import { lighten, MAX_KEPT_BYTES } from './mime/lighten.ts';
-import { MAIL_TYPE } from './parse.ts';
 
 /** A mail larger than this is kept as rejected, with its beginning. */
 export const MAX_MAIL_BYTES = 1_048_576;

@@ -47,9 +47,31 @@ export function parseXml(document: string): { ok: true; root: XmlElement } | { o
   return { ok: false, rejection: { code: 'unreadable', status: 400, message: 'The XML cannot be read.' } };
 }
 
+/** Parts of a document in which markup means nothing, and how they end. */
+const OPAQUE_PARTS = [
+  ['<![CDATA[', ']]>'],
+  ['<!--', '-->'],
+  ['<?', '?>'],
+] as const;
+
 /** fast-xml-parser looks for quotes and attributes in processing instructions, where they mean nothing. */
 function withoutInstructions(document: string): string {
-  return document.replace(/<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>/gs, (part) => (part[1] === '?' ? '' : part));
+  let kept = '';
+  let from = 0;
+  for (let at = document.indexOf('<'); at !== -1; at = document.indexOf('<', at)) {
+    const part = OPAQUE_PARTS.find(([opening]) => document.startsWith(opening, at));
+    if (!part) {
+      at += 1;
+      continue;
+    }
+    const [opening, end] = part;
+    const isInstruction = document[at + 1] === '?';
+    if (isInstruction) kept += document.slice(from, at);
+    // Every one is closed: the document is well-formed.
+    at = Math.max(at + 1, document.indexOf(end, at + opening.length) + end.length);
+    if (isInstruction) from = at;
+  }
+  return kept + document.slice(from);
 }
 
 function newParser(): { parse(document: string): Part[] } {

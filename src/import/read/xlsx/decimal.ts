@@ -29,12 +29,12 @@ function shift(whole: string, fraction: string, exponent: number): [whole: strin
   const point = whole.length + exponent;
   const integer = point <= 0 ? '' : digits.slice(0, point).padEnd(point, '0');
   const rest = point <= 0 ? '0'.repeat(-point) + digits : digits.slice(point);
-  return [integer.replace(/^0+/, '') || '0', rest.replace(/0+$/, '')];
+  return [integer.replace(/^0+/, '') || '0', rest.replace(/(?<!0)0+$/, '')];
 }
 
 function roundShown(integer: string, rest: string): string | undefined {
   if (integer.length > SHOWN_DIGITS) return undefined;
   const shown = Number(`${integer}.${rest}`).toPrecision(SHOWN_DIGITS);
-  if (!shown.includes('e')) return shown.replace(/\.?0+$/, '');
+  if (!shown.includes('e')) return shown.replace(/(?:\.|(?<!0))0+$/, '');
   return plainNumber(shown);
 }

@@ -61,7 +61,7 @@ export function quotedHeader(line: string): { kind: QuotedHeader; value: string 
 const PREFIX =
   /^\s*\[?(?:fwd?|fw|wg|weitergeleitet|tr|rv|rtr|i|enc|doorst|doorgestuurd|пересл|fs|vs|vl|pd|ilt|yml|הועבר|העברה|מועבר|转发|轉寄|إعادة توجيه|تمرير)\s*[:：]\s*/iu;
 const REPLY_PREFIX =
-  /^\s*(?:re|aw|antw|sv|odp|ynt|rif|r|res|ref|ha|回复|回覆|השב|תגובה|תשובה|ответ|رد)\s*(?:\[\d+\])?\s*[:：]/iu;
+  /^\s*(?:re|aw|antw|sv|odp|ynt|rif|r|res|ref|ha|回复|回覆|השב|תגובה|תשובה|ответ|رد)\s*(?:\[\d+\]\s*)?[:：]/iu;
 
 /** Whether a subject says that the mail was forwarded. */
 export const isForwardSubject = (subject: string) => PREFIX.test(subject);
@@ -91,8 +91,19 @@ export function markerOf(line: string): 'forwarded' | 'original' | undefined {
     : 'forwarded';
 }
 
-const WROTE =
-  /^(?:on|am|le|el|il|em|op|ב-?|בתאריך|ביום|בתאריך‏|в|пт|пн|вт|ср|чт|сб|вс|في|den|\d{1,4}[./-])(?=[\s\d,.-]).{5,300}(?:wrote|schrieb(?:\s.{1,100})?|a écrit|escribió|ha scritto|escreveu|schreef(?:\s.{1,100})?|כתב(?:ה|\/ה|\(ה\))?|‏כתב.{0,40}|написал(?:а|\(а\))?|пишет|كتب|skrev)\s*[:：]?\s*$/iu;
+const WROTE_START =
+  /^(?:on|am|le|el|il|em|op|ב-?|בתאריך|ביום|בתאריך‏|в|пт|пн|вт|ср|чт|сб|вс|في|den|\d{1,4}[./-])(?=[\s\d,.-])/iu;
+const WROTE_END =
+  /(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|כתב(?:ה|\/ה|\(ה\))?|написал(?:а|\(а\))?|пишет|كتب|skrev)$/iu;
+/** Languages that put the writer's name behind the verb. */
+const WROTE_NAME = /(?:\s(?:schrieb|schreef)\s.{1,100}|‏כתב.{0,40})$/iu;
 
 /** Whether a line introduces the quotation of an answered mail: `On …, … wrote:`. */
-export const isWroteLine = (line: string) => line.length < 500 && WROTE.test(line);
+export function isWroteLine(line: string): boolean {
+  if (line.length > 400 || !WROTE_START.test(line)) return false;
+  const said = line
+    .trimEnd()
+    .replace(/[:：]$/, '')
+    .trimEnd();
+  return said.length > 8 && (WROTE_END.test(said) || WROTE_NAME.test(said.slice(-120)));
+}

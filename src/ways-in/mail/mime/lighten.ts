@@ -1,5 +1,6 @@
 import { storeRaw } from '../../../lead/raw.ts';
-import { CUT, LEFT_OUT, MAIL_TYPE } from '../parse.ts';
+import { MAIL_TYPE } from '../../way-in.ts';
+import { CUT, LEFT_OUT } from '../parse.ts';
 import { bytesOf } from './head.ts';
 import { type Part, splitMime } from './mime.ts';
 

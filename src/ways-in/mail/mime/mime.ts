@@ -75,7 +75,7 @@ function piecesOf(body: Uint8Array, boundary: string, most: number): Uint8Array[
 /** The boundary that a part's own first delimiter shows, for those that forget to declare it. */
 function firstDelimiter(body: Uint8Array): string | undefined {
   const start = String.fromCharCode(...body.subarray(0, 1000));
-  return /(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n[a-z-]+:/i.exec(start)?.[1];
+  return /(?:^|\n)--([^\r\n]{0,199}[^\s])[ \t]*\r?\n[a-z-]+:/i.exec(start)?.[1];
 }
 
 function startsWith(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {
