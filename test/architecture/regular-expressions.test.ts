@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { hostileStrings } from '../support/pure/hostile-strings.ts';
+import { literalsIn } from '../support/pure/regular-expressions.ts';
+
+/** The largest text that reaches any pattern: a body. */
+const LENGTH = 65_536;
+/** Longer and longer, so that a bad pattern is found before it takes minutes. */
+const LENGTHS = [LENGTH / 64, LENGTH / 16, LENGTH / 4, LENGTH];
+/** So many times what the simplest pattern takes for as long a text, and never less than the clock can tell. */
+const MOST_TIMES = 400;
+const LEAST_MS = 30;
+
+const literals = globSync('src/**/*.{ts,tsx}')
+  .sort()
+  .flatMap((file) => literalsIn(readFileSync(file, 'utf8')).map((literal) => ({ file, ...literal })));
+
+test('the scan sees the literals', () => {
+  expect(literals.length).toBeGreaterThan(300);
+  const dollar = '$';
+  const source = `a / b / c; // /no/\nx = \`/no/ ${dollar}{y.replace(/[/]\`/g, '/no/')}\`; return /\\/yes/u.test('//');`;
+  const seen = literalsIn(source);
+  expect(seen.map(({ source, flags }) => [source, flags])).toEqual([
+    ['[/]`', 'g'],
+    ['\\/yes', 'u'],
+  ]);
+});
+
+test('no pattern takes more than linear time, whatever the text', { timeout: 300_000 }, () => {
+  const unit = Math.max(...[0, 1, 2].map(() => msOf(/~/, 'a'.repeat(LENGTH))));
+  const slow: string[] = [];
+  const texts = new Map<string, string>();
+  for (const { file, line, source, flags } of literals) {
+    const pattern = new RegExp(source, flags);
+    const found = hostileStrings(source, flags).find(({ before, piece, after }) =>
+      LENGTHS.some((length) => {
+        const key = `${piece} ${length}`;
+        const middle = texts.get(key) ?? piece.repeat(Math.ceil(length / piece.length));
+        if (piece.length < 3) texts.set(key, middle);
+        const most = Math.max(LEAST_MS, unit * MOST_TIMES) * Math.max(length / LENGTH, 1 / 4);
+        const text = before + middle + after;
+        // A busy machine is slow once; a slow pattern is slow each time.
+        return msOf(pattern, text) > most && msOf(pattern, text) > most && msOf(pattern, text) > most;
+      }),
+    );
+    if (found) slow.push(`${file}:${line} /${source}/${flags} on ${JSON.stringify(found)}`);
+  }
+  expect(slow).toEqual([]);
+});
+
+function msOf(pattern: RegExp, text: string): number {
+  const started = performance.now();
+  pattern.lastIndex = 0;
+  if (pattern.global) text.replace(pattern, '');
+  else pattern.exec(text);
+  return performance.now() - started;
+}
