@@ -51,7 +51,13 @@ function withoutNoise(value: string): string {
 
 // Unicode lays decimal digits out in runs of ten from zero, so the distance to the run's start is the value.
 function digitValue(codePoint: number): number {
+  const known = digitValues.get(codePoint);
+  if (known !== undefined) return known;
   let before = 0;
   while (/\p{Nd}/u.test(String.fromCodePoint(codePoint - before - 1))) before += 1;
+  digitValues.set(codePoint, before % 10);
   return before % 10;
 }
+
+/** There are a few hundred digits in all scripts. */
+const digitValues = new Map<number, number>();

@@ -9,7 +9,14 @@ import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, storeRaw } from '../lead/raw.ts';
 import { SPAM_FIELDS } from '../lead/spam.ts';
 import { createdBy } from '../lead/stamps.ts';
-import type { Pair, Rejection, Submission, Warning, WayIn } from '../lead/submission.ts';
+import {
+  MOST_PAIRS,
+  type Pair,
+  type Rejection,
+  type Submission,
+  type Warning,
+  type WayIn,
+} from '../lead/submission.ts';
 import { isMail, mailId, readMail } from './mail/read.ts';
 import { type OwnPage, splitPageFields } from './page-fields.ts';
 import { readRaw } from './read.ts';
@@ -63,6 +70,7 @@ export async function understand(
     const message = `This document holds ${submissions.length} leads; at most ${MAX_LEADS} are taken at once. Send it in parts, or import it as a file.`;
     return unreadable(raw, wayIn, { code: 'too_many_leads', status: 422, message });
   }
+  if (submissions.some(hasTooMany)) return unreadable(raw, wayIn, TOO_MANY_FIELDS);
   return {
     wayIn,
     charset,
@@ -78,6 +86,14 @@ export interface Understanding {
   /** What a person has put right since. */
   repair?: Repair | undefined;
 }
+
+const hasTooMany = ({ pairs }: Submission) => pairs.length > MOST_PAIRS;
+
+const TOO_MANY_FIELDS: Rejection = {
+  code: 'too_many_fields',
+  status: 422,
+  message: `A lead has at most ${MOST_PAIRS} fields. Send only those about the person.`,
+};
 
 /** What stands for a reading where nobody could read anything, and a person has typed it. */
 const UNREAD = { charset: 'utf-8', submissions: [], warnings: [] };
@@ -110,6 +126,7 @@ function understandMail(
   const reading = readMail(raw, { ...options, knows: (label) => targetOf({ name: label, value: '' }) });
   if (!reading.ok && !repair) return unreadable(raw, 'mail', reading.rejection);
   const { charset, submissions, warnings, quarantine } = reading.ok ? reading : { ...UNREAD, quarantine: null };
+  if (submissions.some(hasTooMany)) return unreadable(raw, 'mail', TOO_MANY_FIELDS);
   const leads = mended(submissions.slice(0, MAX_LEADS), repair, channel).map((one) =>
     understandOne(one, channel, 'mail', warnings),
   );

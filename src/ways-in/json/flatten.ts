@@ -1,5 +1,5 @@
 import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
-import type { Pair } from '../../lead/submission.ts';
+import { MOST_PAIRS, type Pair } from '../../lead/submission.ts';
 import { POINT_TYPES, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
 import { containerLabel } from './containers.ts';
 import { isObject, type JsonObject, type JsonValue, jsonText, member } from './parse.ts';
@@ -32,6 +32,8 @@ export function flatten(value: JsonValue, path: readonly string[] = []): Pair[] 
 }
 
 function walk(value: JsonValue, path: readonly string[], pairs: Pair[]): void {
+  // One too many is enough to have it refused.
+  if (pairs.length > MOST_PAIRS) return;
   const text = jsonText(value);
   if (text !== undefined) {
     pairs.push(pairOf(path, text));
@@ -40,7 +42,7 @@ function walk(value: JsonValue, path: readonly string[], pairs: Pair[]): void {
   } else if (isObject(value)) {
     if (walkPoint(value, path, pairs)) return;
     if (path.length > 0 && isField(value)) walkNamed(value, placeOf(path), pairs);
-    else for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key], pairs);
+    else for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key.slice(-MAX_NAME)], pairs);
   }
 }
 
@@ -118,7 +120,7 @@ function nameIn(item: JsonObject): string | undefined {
 function firstText(object: JsonObject, keys: readonly string[]): string | undefined {
   for (const key of keys) {
     const text = jsonText(member(object, key));
-    if (text !== undefined && text !== '') return text;
+    if (text !== undefined && text !== '') return text.slice(0, MAX_NAME);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 /** Why a document is refused; never leaves `refusalOfXml`. */
 export class XmlProblem extends Error {
-  readonly code: 'unreadable' | 'xml_dtd' | 'xml_entity' | 'too_deep';
+  readonly code: 'unreadable' | 'xml_dtd' | 'xml_entity' | 'too_deep' | 'too_many_fields';
 
   constructor(code: XmlProblem['code'], message: string) {
     super(message);

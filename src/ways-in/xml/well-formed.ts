@@ -4,6 +4,8 @@ import { checkText, isLegalText, XmlProblem } from './text.ts';
 
 /** Elements within elements: no lead needs more, and a document must not choose how deep we nest. */
 export const MAX_DEPTH = 64;
+/** What 64 KB may hold of elements with names of a length that says something. */
+const MAX_ELEMENTS = 8500;
 
 /**
  * Why a document must not be parsed; undefined when it is well-formed XML 1.0 without a DTD, with no references but to
@@ -24,6 +26,7 @@ export function refusalOfXml(document: string): Rejection | undefined {
 class Scanner {
   private at = 0;
   private hasRoot = false;
+  private elements = 0;
   private readonly open: string[] = [];
   private readonly source: string;
 
@@ -110,6 +113,9 @@ class Scanner {
       if (this.hasRoot) this.fail('there is more than one root element');
       this.hasRoot = true;
     }
+    this.elements += 1;
+    if (this.elements > MAX_ELEMENTS)
+      throw new XmlProblem('too_many_fields', `The XML has more than ${MAX_ELEMENTS} elements. Send fewer.`);
     this.attributes();
     if (this.source[this.at] === '>') {
       this.at++;

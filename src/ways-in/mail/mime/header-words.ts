@@ -52,7 +52,7 @@ const LINE = /^[\s>*_•\-‏‎]{0,20}([\p{L}][\p{L}\p{M} -]{0,24}?)[\s*_]{0,4}
 
 /** Reads such a line; undefined when it is another. */
 export function quotedHeader(line: string): { kind: QuotedHeader; value: string } | undefined {
-  if (line.length > 2000) return undefined;
+  if (line.length > 2000 || !/[:：]/.test(line)) return undefined;
   const [, label = '', value = ''] = LINE.exec(line) ?? [];
   const kind = KINDS.get(label.toLowerCase().replace(/\s+/g, ' ').trim());
   return kind && { kind, value: value.trim() };

@@ -1,6 +1,6 @@
 import type { Pair } from '../../../lead/submission.ts';
 import type { Knows } from '../form.ts';
-import { isWroteLine, markerOf, quotedHeader } from '../mime/header-words.ts';
+import { isWroteLine, markerOf, type QuotedHeader, quotedHeader } from '../mime/header-words.ts';
 import { bare, lineOf, type Row, rowText } from './rows.ts';
 
 const SENT_FROM =
@@ -28,24 +28,33 @@ export function withoutQuotation(rows: readonly Row[]): Row[] {
 
 /** Where the quotation of an answered mail begins; conservative: only by lines that programs write. */
 function quotation(lines: readonly string[]): number {
+  const read = new Map<number, QuotedHeader | undefined>();
+  const kindAt: KindAt = (at) => {
+    if (!read.has(at)) read.set(at, quotedHeader(lines[at] ?? '')?.kind);
+    return read.get(at);
+  };
   const lastOwn = lines.findLastIndex((line) => line !== '' && !line.startsWith('>'));
-  for (const [at, line] of lines.entries()) {
+  for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
     if (line === '') continue;
     // Long lines break in two.
     const two = `${line} ${lines[at + 1] ?? ''}`;
     if (isWroteLine(line) || (!/[:：]$/.test(line) && isWroteLine(two))) return at;
     if (markerOf(line)) return at;
-    if (quotedHeader(line)?.kind === 'from' && isQuotedBlock(lines, at)) return at;
+    if (kindAt(at) === 'from' && isQuotedBlock(at, kindAt)) return at;
     if (at > lastOwn) return at;
   }
   return lines.length;
 }
 
-function isQuotedBlock(lines: readonly string[], at: number): boolean {
-  const kinds = new Set(lines.slice(at, at + 6).map((line) => quotedHeader(line)?.kind));
+type KindAt = (at: number) => QuotedHeader | undefined;
+
+function isQuotedBlock(start: number, kindAt: KindAt): boolean {
+  const kinds = new Set([0, 1, 2, 3, 4, 5].map((i) => kindAt(start + i)));
   return kinds.has('date') && (kinds.has('to') || kinds.has('subject'));
 }
 
+/** Lines in which the quotation is looked for. */
+const MOST_LINES = 2000;
 const MOST_LABELLED = 3;
 const LABELLED_PHONE =
   /^[\s*_•]*([\p{L}][\p{L}\p{M}\s."'״׳/-]{0,30}?)[\s*_]*[.:：]\s*([+(\d][\d\s().+/*-]{5,30}\d)\s*$/u;
