@@ -93,6 +93,23 @@ test('the same Idempotency-Key and content is the same contact, other content 40
   expect((await send(DANA, 'x'.repeat(256))).status).toBe(400);
 });
 
+test.each([
+  ['POST', () => '/contacts', { ...DANA, status: 'Nowhere' }],
+  ['POST', () => '/contacts', { ...DANA, stageId: 'x' }],
+  ['POST', () => '/contacts/manual', { fax: '03-1', processId: 'x' }],
+  ['POST', (id: string) => `/contacts/${id}/renew`, { stageId: 'x' }],
+  ['POST', (id: string) => `/contacts/${id}/complete`, { custom: { nothing: 1 } }],
+  ['PATCH', (id: string) => `/contacts/${id}`, { statusId: 'x' }],
+] as const)('what was refused is mended and sent again under its Idempotency-Key: %s %s %j', async (...wish) => {
+  const [method, path, body] = wish;
+  const owner = await newOwner();
+  const { body: noam } = await call(owner, 'POST', '/contacts', { firstName: 'Noam' });
+  const send = (sent: unknown) => callWithKey(owner, 'one', method, path(noam.id), sent);
+  expect((await send(body)).status).toBe(422);
+  const { status, statusId, stageId, processId, custom, ...mended } = { ...body } as Json;
+  expect((await send(mended)).status).toBeLessThan(300);
+});
+
 test('filler is stored and identifies nobody', async () => {
   const owner = await newOwner();
   const { body } = await call(owner, 'POST', '/contacts', { ...DANA, mobile: '0500000000', email: null });
