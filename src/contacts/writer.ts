@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
-import { logProblem } from '../log.ts';
+import { errorFacts, logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type RoundWrite, takeEpoch, writeRound } from '../storage/contacts/round.ts';
 import { emptyDeadLetters } from '../storage/control/dead-letters.ts';
@@ -129,7 +129,9 @@ export class ContactWriter extends DurableObject<Env> {
       const failure = failureOf(error);
       logProblem('round failed', { failure, leads: orders.length, error });
       if (failure !== 'refused') return new Map(orders.map((order) => [order.id, later(order)]));
-      return orders.length > 1 ? this.#halve(orders) : this.#fail(orders, String(error));
+      return orders.length > 1
+        ? this.#halve(orders)
+        : this.#fail(orders, `${errorFacts(error).code ?? errorFacts(error).class}`);
     }
   }
 

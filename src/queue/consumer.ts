@@ -43,7 +43,7 @@ async function deliver(env: ConsumerEnv, databaseId: string, parsed: Parsed[], f
     );
     for (const [i, { message }] of ready.entries()) await settle(env, message, outcomes[i]);
   } catch (error) {
-    for (const { message } of ready) comeAgain(message, error);
+    for (const { message } of ready) comeAgain(message, { error });
   }
 }
 
@@ -53,13 +53,13 @@ async function finished({ message, lead }: Parsed, finish: FinishOrder) {
   try {
     return { message, order: isFinal ? lead.order : await finish(lead, message.attempts) };
   } catch (error) {
-    return comeAgain(message, error);
+    return comeAgain(message, { error });
   }
 }
 
 /** The one place where an outcome becomes an ack or a retry. */
 async function settle(env: ConsumerEnv, message: Message<unknown>, outcome: Outcome | undefined): Promise<void> {
-  if (!outcome) return comeAgain(message, 'the writer gave no outcome');
+  if (!outcome) return comeAgain(message, { reason: 'the writer gave no outcome' });
   switch (outcome.status) {
     case 'later':
       return message.retry({ delaySeconds: backOff(message.attempts) });
@@ -76,7 +76,7 @@ async function settle(env: ConsumerEnv, message: Message<unknown>, outcome: Outc
     default:
       // A writer newer than this consumer may say something that is not known here: the lead must not be lost for that.
       outcome satisfies never;
-      return comeAgain(message, 'the writer gave an unknown outcome');
+      return comeAgain(message, { reason: 'the writer gave an unknown outcome' });
   }
 }
 
@@ -95,12 +95,12 @@ export async function bury(
     });
     message.ack();
   } catch (error) {
-    comeAgain(message, error);
+    comeAgain(message, { error });
   }
 }
 
-function comeAgain(message: Message<unknown>, error: unknown): undefined {
-  logProblem('delivery failed', { message: message.id, attempts: message.attempts, error });
+function comeAgain(message: Message<unknown>, why: { error: unknown } | { reason: string }): undefined {
+  logProblem('delivery failed', { message: message.id, attempts: message.attempts, ...why });
   message.retry({ delaySeconds: backOff(message.attempts) });
 }
 

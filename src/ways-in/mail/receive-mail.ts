@@ -1,8 +1,13 @@
 import type { Rejection } from '../../lead/submission.ts';
+import { logProblem } from '../../log.ts';
 import { findPublishedChannel } from '../../published/find-channel.ts';
+import { NotDurable } from '../../queue/send.ts';
 import { type AcceptEnv, type Arrival, accept } from '../accept.ts';
 import { MAIL_TYPE } from '../way-in.ts';
 import { lighten, MAX_KEPT_BYTES } from './mime/lighten.ts';
+
+type Incoming = Pick<ForwardableEmailMessage, 'from' | 'to' | 'raw' | 'setReject'>;
+type MailEnv = AcceptEnv & Pick<Env, 'CHANNELS'>;
 
 /** A mail larger than this is kept as rejected, with its beginning. */
 export const MAX_MAIL_BYTES = 1_048_576;
@@ -24,12 +29,25 @@ const NOT_ALLOWED: Rejection = {
 /**
  * Takes a mail to `{channelKey}@…`, also `{channelKey}+anything@…`, in through the path of every lead. Only mail to an
  * address that is no channel's is bounced; whatever else is wrong with one, it is kept.
- * @throws when it could not be made durable, so that the mail comes again.
+ * @throws NotTaken when it could not be made durable, so that the mail comes again.
  */
-export async function receiveMail(
-  message: Pick<ForwardableEmailMessage, 'from' | 'to' | 'raw' | 'setReject'>,
-  env: AcceptEnv & Pick<Env, 'CHANNELS'>,
-): Promise<void> {
+export async function receiveMail(message: Incoming, env: MailEnv): Promise<void> {
+  try {
+    await take(message, env);
+  } catch (error) {
+    // What is thrown here stands in the platform's own log, word for word.
+    logProblem('mail not taken', { error });
+    if (error instanceof NotDurable) throw new NotDurable(error.message);
+    throw new NotTaken('The mail could not be stored just now; it comes again.');
+  }
+}
+
+/** A mail that could be made durable nowhere. */
+export class NotTaken extends Error {
+  override name = 'NotTaken';
+}
+
+async function take(message: Incoming, env: MailEnv): Promise<void> {
   const receivedAt = Date.now();
   const found = await findPublishedChannel(env, keyOf(message.to), receivedAt);
   if (!found) return message.setReject(NO_CHANNEL);
