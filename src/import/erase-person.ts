@@ -11,44 +11,44 @@ import { columnSamples } from './rows/column-samples.ts';
  * @returns how the import stands now, if that changed.
  */
 export function erasePersonRows(
-  held: ImportStore,
+  store: ImportStore,
   identities: Pick<Mark, 'kind' | 'value'>[],
   numbers: number[],
 ): ImportJob | undefined {
-  const { head } = held;
-  if (!head) return undefined;
-  const holds = { ...head.holds, file: false };
-  if (head.state === 'reading') {
-    held.dropFile();
-    held.dropRead();
-    return { ...head, holds: { file: false, rows: false }, state: 'unreadable', error: ERASED, rows: 0, chunks: 0 };
+  const { job } = store;
+  if (!job) return undefined;
+  const holds = { ...job.holds, file: false };
+  if (job.state === 'reading') {
+    store.dropFile();
+    store.dropRead();
+    return { ...job, holds: { file: false, rows: false }, state: 'unreadable', error: ERASED, rows: 0, chunks: 0 };
   }
-  const isStruck = strike(held, identities, new Set(numbers));
-  if (!isStruck && !head.holds.file) return undefined;
-  held.dropFile();
+  const isStruck = strike(store, identities, new Set(numbers));
+  if (!isStruck && !job.holds.file) return undefined;
+  store.dropFile();
   // A row that was struck will fail.
-  const isForeseenAnew = isStruck && head.state === 'ready';
-  return { ...head, holds, ...(isForeseenAnew ? { foreseen: 0, forecast: noCounts() } : {}) };
+  const isForecastAnew = isStruck && job.state === 'ready';
+  return { ...job, holds, ...(isForecastAnew ? { forecastChunks: 0, forecast: noCounts() } : {}) };
 }
 
-function strike(held: ImportStore, identities: Pick<Mark, 'kind' | 'value'>[], numbers: ReadonlySet<number>): boolean {
+function strike(store: ImportStore, identities: Pick<Mark, 'kind' | 'value'>[], numbers: ReadonlySet<number>): boolean {
   let isStruck = false;
-  for (const chunk of held.starts.keys()) {
-    const rows = held.rows(chunk);
-    const results = held.results(chunk) ?? [];
+  for (const chunk of store.starts.keys()) {
+    const rows = store.rows(chunk);
+    const results = store.results(chunk) ?? [];
     const isTheirs = (row: TableRow, at: number) =>
       numbers.has(results[at]?.contact ?? 0) || textMentions(textOf(row), identities);
     const kept = rows.map((row, at) =>
       row.cells.length && isTheirs(row, at) ? { number: row.number, cells: [] } : row,
     );
     if (kept.every((row, at) => row === rows[at])) continue;
-    held.keepRows(chunk, kept);
+    store.keepRows(chunk, kept);
     isStruck = true;
   }
   if (!isStruck) return false;
   // Whose value a sample is, it does not say.
-  const rows = held.rows(0);
-  held.columns = held.columns.map((column, at) => ({ ...column, samples: columnSamples(rows, at) }));
+  const rows = store.rows(0);
+  store.columns = store.columns.map((column, at) => ({ ...column, samples: columnSamples(rows, at) }));
   return true;
 }
 

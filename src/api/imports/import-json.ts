@@ -97,7 +97,8 @@ export function importJson(view: ImportView): z.infer<typeof importSchema> {
       samples,
     })),
     task,
-    forecast: view.isForeseen || startedAt === null ? { ...view.forecast, isComplete: view.isForeseen } : null,
+    forecast:
+      view.isForecastComplete || startedAt === null ? { ...view.forecast, isComplete: view.isForecastComplete } : null,
     warnings,
     error,
     startedAt: toIsoOrNull(startedAt),

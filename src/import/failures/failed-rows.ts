@@ -9,11 +9,11 @@ export interface FailedRows {
 }
 
 /** The rows of a chunk that failed or will, as the file has them, and why. */
-export function failedRows(held: ImportStore, chunk: number): FailedRows {
-  const results = held.results(chunk) ?? [];
-  const rows = held.rows(chunk).flatMap(({ number, cells }, at) => {
+export function failedRows(store: ImportStore, chunk: number): FailedRows {
+  const results = store.results(chunk) ?? [];
+  const rows = store.rows(chunk).flatMap(({ number, cells }, at) => {
     const { outcome, reason } = results[at] ?? {};
     return outcome === 'failed' && reason ? [{ row: number, cells, reason }] : [];
   });
-  return { rows, next: chunk + 1 < held.starts.length ? chunk + 1 : null };
+  return { rows, next: chunk + 1 < store.starts.length ? chunk + 1 : null };
 }

@@ -1,7 +1,7 @@
 import { fitCell } from '../read/row-groups.ts';
 import { type ZipPart, zip } from './write-zip.ts';
 
-/** A row that was not taken in, and why. */
+/** A row that failed, and why. */
 export interface ReportRow {
   /** As in the file it came from. */
   row: number;
@@ -30,7 +30,7 @@ const PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const ROWS_A_STEP = 200;
 
 /**
- * An .xlsx of the rows that were not taken in, written as it is read. Every cell is text, so that a phone keeps its zero
+ * An .xlsx of the rows that failed, written as it is read. Every cell is text, so that a phone keeps its zero
  * and nothing is ever a formula; the file can be corrected and imported again.
  */
 export function writeReport(

@@ -58,16 +58,16 @@ export interface ImportJob {
   error: { code: string; message: string } | null;
   rows: number;
   chunks: number;
-  /** The next chunk to be foreseen, to be written, or (counted down) to be taken back. */
-  foreseen: number;
+  /** How many chunks have their forecast, are written, are still to be undone. */
+  forecastChunks: number;
   written: number;
-  takenBack: number;
-  /** What will become of the rows, as far as it is foreseen, and what has become of them. */
+  leftToUndo: number;
+  /** What will become of the rows, as far as the forecast has come, and what has become of them. */
   forecast: Counts;
   counts: Counts;
   kept: number;
   startedAt: number | null;
-  /** When taking it back was begun, and by whom. */
+  /** When its undo was begun, and by whom. */
   undoneAt: number | null;
   undoneBy: string | null;
   endedAt: number | null;

@@ -7,7 +7,7 @@ import { Forecast } from '../rows/forecast.ts';
 import { keptByOthers } from '../rows/kept-by-others.ts';
 import { readFile } from '../rows/read-file.ts';
 import { rowReader } from '../rows/read-row.ts';
-import { takeBackRows } from '../rows/undo-rows.ts';
+import { undoRows } from '../rows/undo-rows.ts';
 import { writeRows } from '../rows/write-rows.ts';
 import { addTo, type ImportJob, noCounts, summaryOf } from './import-job.ts';
 import type { ImportStore } from './import-store.ts';
@@ -24,136 +24,136 @@ const ROWS_KEPT = 30 * 86_400_000;
  */
 export class ImportSteps {
   readonly #env: Env;
-  readonly #held: ImportStore;
+  readonly #store: ImportStore;
   #forecast: Forecast | undefined;
   #read: ReturnType<typeof rowReader> | undefined;
-  /** While it is taken back: contacts that other imports rely on. */
-  #relied: ReadonlySet<number> | undefined;
+  /** While it is undone: contacts that other imports need. */
+  #neededByOthers: ReadonlySet<number> | undefined;
 
-  constructor(env: Env, held: ImportStore) {
+  constructor(env: Env, store: ImportStore) {
     this.#env = env;
-    this.#held = held;
+    this.#store = store;
   }
 
   /** How the import is to be done has changed: what was made of it is no longer true. */
   beginAnew(): void {
     this.#forecast = undefined;
     this.#read = undefined;
-    this.#relied = undefined;
+    this.#neededByOthers = undefined;
   }
 
   /** Does the next part. @param now milliseconds since 1970. @throws when it must be done again later. */
   async next(now: number): Promise<void> {
-    const { head } = this.#held;
-    if (head?.state === 'reading') await this.#readFile(head);
-    else if (head?.state === 'ready') await this.#foresee(head, now);
-    else if (head?.state === 'running') await this.#write(head, now);
-    else if (head?.state === 'undoing') await this.#takeBack(head, now);
+    const { job } = this.#store;
+    if (job?.state === 'reading') await this.#readFile(job);
+    else if (job?.state === 'ready') await this.#forecastRows(job, now);
+    else if (job?.state === 'running') await this.#write(job, now);
+    else if (job?.state === 'undoing') await this.#undoRows(job, now);
   }
 
   /** Whether there is a next part. */
   isThereMore(): boolean {
-    const { head } = this.#held;
-    if (head?.state === 'ready') return head.foreseen < head.chunks;
-    return head?.state === 'reading' || head?.state === 'running' || head?.state === 'undoing';
+    const { job } = this.#store;
+    if (job?.state === 'ready') return job.forecastChunks < job.chunks;
+    return job?.state === 'reading' || job?.state === 'running' || job?.state === 'undoing';
   }
 
   /** When people's data have been kept long enough, in ms since 1970; undefined when nothing is to be dropped. */
   dueAt(): number | undefined {
-    const { head } = this.#held;
-    if (!head || !(head.holds.file || head.holds.rows)) return undefined;
-    const since = head.endedAt ?? (head.state === 'ready' || head.state === 'unreadable' ? head.createdAt : undefined);
+    const { job } = this.#store;
+    if (!job || !(job.holds.file || job.holds.rows)) return undefined;
+    const since = job.endedAt ?? (job.state === 'ready' || job.state === 'unreadable' ? job.createdAt : undefined);
     return since === undefined ? undefined : since + ROWS_KEPT;
   }
 
   /** Drops what has been kept long enough; the counts stay. */
   dropWhenDue(now: number): void {
-    const { head } = this.#held;
+    const { job } = this.#store;
     const due = this.dueAt();
-    if (!head || due === undefined || now < due) return;
-    this.#held.dropFile();
-    this.#held.dropRows();
-    this.#held.columns = this.#held.columns.map((column) => ({ ...column, samples: [] }));
-    const expired = head.state === 'ready' ? { state: 'unreadable' as const, error: EXPIRED } : {};
-    this.#held.head = { ...head, ...expired, holds: { file: false, rows: false } };
+    if (!job || due === undefined || now < due) return;
+    this.#store.dropFile();
+    this.#store.dropRows();
+    this.#store.columns = this.#store.columns.map((column) => ({ ...column, samples: [] }));
+    const expired = job.state === 'ready' ? { state: 'unreadable' as const, error: EXPIRED } : {};
+    this.#store.job = { ...job, ...expired, holds: { file: false, rows: false } };
   }
 
   /** Writes down how it stands, where imports are listed. */
   async note(): Promise<void> {
-    const { head } = this.#held;
-    if (!head) return;
-    const { id, databaseId, shard, name, createdAt, createdBy, state, endedAt, holds } = head;
+    const { job } = this.#store;
+    if (!job) return;
+    const { id, databaseId, shard, name, createdAt, createdBy, state, endedAt, holds } = job;
     const holdsRows = holds.file || holds.rows;
-    const record = { databaseId, id, name, createdAt, createdBy, state, summary: summaryOf(head), holdsRows, endedAt };
+    const record = { databaseId, id, name, createdAt, createdBy, state, summary: summaryOf(job), holdsRows, endedAt };
     await noteImport(this.#env, shard, record);
   }
 
-  async #readFile(head: ImportJob): Promise<void> {
-    this.#held.head = { ...head, readings: head.readings + 1 };
-    const read = head.readings < READINGS ? await this.#takeIn(head) : new Refusal(422, 'unreadable', UNREADABLE);
+  async #readFile(job: ImportJob): Promise<void> {
+    this.#store.job = { ...job, readings: job.readings + 1 };
+    const read = job.readings < READINGS ? await this.#readRows(job) : new Refusal(422, 'unreadable', UNREADABLE);
     // Nobody would ever drop what came of it.
-    if (read instanceof Refusal || this.#held.head?.state !== 'reading') this.#held.dropRead();
+    if (read instanceof Refusal || this.#store.job?.state !== 'reading') this.#store.dropRead();
     this.#update('reading', (now) => {
       if (read instanceof Refusal) {
         const { code, message } = read;
         const holds = { ...now.holds, rows: false };
         return { ...now, state: 'unreadable', error: { code, message }, holds, rows: 0, chunks: 0 };
       }
-      const { columns, rules } = this.#held;
+      const { columns, rules } = this.#store;
       const nobody = now.startsWhenRead ? findNobody(columns, read.headerRow) : undefined;
       const fault = findMappingFault(columns, now.wish.mapping, rules.channel) ?? nobody;
       const error = fault ? { code: fault.code, message: fault.message } : null;
       const holds = { ...now.holds, rows: true };
-      const next = { ...now, ...read, error, holds, state: 'ready' as const, foreseen: 0, forecast: noCounts() };
+      const next = { ...now, ...read, error, holds, state: 'ready' as const, forecastChunks: 0, forecast: noCounts() };
       // Mended, it waits for somebody to look at it.
       return fault ? { ...next, startsWhenRead: false } : next;
     });
   }
 
-  async #takeIn(head: ImportJob) {
+  async #readRows(job: ImportJob) {
     try {
-      return await readFile(head, this.#held, breathe);
+      return await readFile(job, this.#store, breathe);
     } catch (error) {
       if (error instanceof UnreadableFile) return error.refusal;
-      if (this.#held.head?.state !== 'reading') this.#held.dropRead();
+      if (this.#store.job?.state !== 'reading') this.#store.dropRead();
       throw error;
     }
   }
 
-  async #foresee(head: ImportJob, now: number): Promise<void> {
-    if (head.startsWhenRead && head.wish.mode) {
-      const next = started(head, now, this.#held.columns);
+  async #forecastRows(job: ImportJob, now: number): Promise<void> {
+    if (job.startsWhenRead && job.wish.mode) {
+      const next = started(job, now, this.#store.columns);
       if (!(next instanceof Refusal)) {
-        this.#held.dropFile();
-        this.#held.head = next;
+        this.#store.dropFile();
+        this.#store.job = next;
         return;
       }
     }
     // What the rows before will be is in memory alone.
     const isFresh = this.#forecast === undefined;
-    this.#forecast ??= new Forecast(head, this.#held.columns, this.#held.rules);
+    this.#forecast ??= new Forecast(job, this.#store.columns, this.#store.rules);
     const forecast = this.#forecast;
-    const chunk = isFresh ? 0 : head.foreseen;
-    const results = await forecast.next(this.#env, this.#held.starts[chunk] ?? 0, this.#held.rows(chunk), now);
+    const chunk = isFresh ? 0 : job.forecastChunks;
+    const results = await forecast.next(this.#env, this.#store.starts[chunk] ?? 0, this.#store.rows(chunk), now);
     if (this.#forecast !== forecast) return;
     this.#update('ready', (found) => {
-      this.#held.keepResults(chunk, results);
+      this.#store.keepResults(chunk, results);
       const counts = chunk ? { ...found.forecast } : noCounts();
       addTo(counts, results);
-      return { ...found, foreseen: chunk + 1, forecast: counts };
+      return { ...found, forecastChunks: chunk + 1, forecast: counts };
     });
   }
 
-  async #write(head: ImportJob, now: number): Promise<void> {
-    const { id, databaseId, name, wish, startedAt, written, chunks } = head;
+  async #write(job: ImportJob, now: number): Promise<void> {
+    const { id, databaseId, name, wish, startedAt, written, chunks } = job;
     if (written < chunks) {
-      this.#read ??= rowReader(this.#held.columns, this.#held.rules);
+      this.#read ??= rowReader(this.#store.columns, this.#store.rules);
       const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: wish.task, at: startedAt ?? 0 };
-      const rows = this.#held.rows(written);
-      const became = await writeRows(this.#env, ordering, this.#held.starts[written] ?? 0, rows, this.#read);
-      const results = await eraseAgain(this.#env, head, rows, this.#held.rows(written), became, now);
+      const rows = this.#store.rows(written);
+      const became = await writeRows(this.#env, ordering, this.#store.starts[written] ?? 0, rows, this.#read);
+      const results = await eraseAgain(this.#env, job, rows, this.#store.rows(written), became, now);
       this.#update(undefined, (found) => {
-        this.#held.keepResults(written, results);
+        this.#store.keepResults(written, results);
         const counts = { ...found.counts };
         addTo(counts, results);
         return { ...found, counts, written: written + 1 };
@@ -162,29 +162,29 @@ export class ImportSteps {
     this.#update('running', (found) => (found.written < chunks ? found : { ...found, state: 'done', endedAt: now }));
   }
 
-  async #takeBack(head: ImportJob, now: number): Promise<void> {
-    const { starts } = this.#held;
-    const chunk = head.takenBack - 1;
+  async #undoRows(job: ImportJob, now: number): Promise<void> {
+    const { starts } = this.#store;
+    const chunk = job.leftToUndo - 1;
     if (chunk >= 0) {
-      const spared = await this.#sparedOf(head, chunk);
-      const kept = await takeBackRows(this.#env, head, starts[chunk] ?? 0, starts[chunk + 1] ?? head.rows, spared);
-      this.#update('undoing', (found) => ({ ...found, takenBack: chunk, kept: found.kept + kept }));
+      const spared = await this.#keptForOthers(job, chunk);
+      const kept = await undoRows(this.#env, job, starts[chunk] ?? 0, starts[chunk + 1] ?? job.rows, spared);
+      this.#update('undoing', (found) => ({ ...found, leftToUndo: chunk, kept: found.kept + kept }));
     }
-    this.#update('undoing', (found) => (found.takenBack > 0 ? found : { ...found, state: 'undone', endedAt: now }));
+    this.#update('undoing', (found) => (found.leftToUndo > 0 ? found : { ...found, state: 'undone', endedAt: now }));
   }
 
   /** Contacts of a chunk that other imports have skipped as known: without them those people would be lost. */
-  async #sparedOf({ id, databaseId, shard }: ImportJob, chunk: number): Promise<number[]> {
-    this.#relied ??= await keptByOthers(this.#env, { id: databaseId, shard }, id);
-    const results = this.#held.results(chunk);
-    const relied = this.#relied;
-    return results ? results.flatMap(({ contact = 0 }) => (relied.has(contact) ? [contact] : [])) : [...relied];
+  async #keptForOthers({ id, databaseId, shard }: ImportJob, chunk: number): Promise<number[]> {
+    this.#neededByOthers ??= await keptByOthers(this.#env, { id: databaseId, shard }, id);
+    const results = this.#store.results(chunk);
+    const needed = this.#neededByOthers;
+    return results ? results.flatMap(({ contact = 0 }) => (needed.has(contact) ? [contact] : [])) : [...needed];
   }
 
   /** Changes how it stands, unless somebody has taken it out of this state meanwhile. */
-  #update(state: ImportJob['state'] | undefined, change: (head: ImportJob) => ImportJob): void {
-    const { head } = this.#held;
-    if (head && (state === undefined || head.state === state)) this.#held.head = change(head);
+  #update(state: ImportJob['state'] | undefined, change: (job: ImportJob) => ImportJob): void {
+    const { job } = this.#store;
+    if (job && (state === undefined || job.state === state)) this.#store.job = change(job);
   }
 }
 

@@ -7,7 +7,7 @@ const PIECE = 1_048_576;
 
 /** What there is one of. */
 interface Singles {
-  head: ImportJob;
+  job: ImportJob;
   columns: Column[];
   rules: RowRules;
   starts: number[];
@@ -24,12 +24,12 @@ export class ImportStore implements FileBytes, PageStore {
     this.#kv = kv;
   }
 
-  get head(): ImportJob | undefined {
-    return this.#remembered('head');
+  get job(): ImportJob | undefined {
+    return this.#remembered('job');
   }
 
-  set head(head: ImportJob) {
-    this.#keep('head', head);
+  set job(job: ImportJob) {
+    this.#keep('job', job);
   }
 
   get columns(): Column[] {
@@ -92,7 +92,7 @@ export class ImportStore implements FileBytes, PageStore {
   }
 
   get size(): number {
-    return this.head?.size ?? 0;
+    return this.job?.size ?? 0;
   }
 
   async read(offset: number, length: number): Promise<Uint8Array> {

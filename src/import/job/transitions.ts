@@ -7,27 +7,27 @@ import { type Column, type ImportJob, type ImportWish, noCounts, type RowRules }
  * a request can come twice. Pure.
  */
 
-type Turn = ImportJob | Refusal;
+type Changed = ImportJob | Refusal;
 
 /**
  * Changes how an import is to be done. Another sheet, charset, delimiter or header row has the file read again.
  * @param columns those of the file as it was read.
  */
-export function changed(head: ImportJob, columns: Column[], wish: Partial<ImportWish>, rules: RowRules): Turn {
-  const isUnread = head.state === 'unreadable' && head.holds.file;
-  if (head.state !== 'ready' && !isUnread) return wrongState(head, 'changed only while it waits to be started');
-  const table = { ...head.wish.table, ...wish.table };
-  const next: ImportJob = { ...head, wish: { ...head.wish, ...wish, table } };
-  if (JSON.stringify(table) !== JSON.stringify(head.wish.table)) {
-    if (!head.holds.file) return FILE_GONE;
-    return { ...next, state: 'reading', error: null, readings: 0, ...unforeseen() };
+export function changed(job: ImportJob, columns: Column[], wish: Partial<ImportWish>, rules: RowRules): Changed {
+  const isUnread = job.state === 'unreadable' && job.holds.file;
+  if (job.state !== 'ready' && !isUnread) return wrongState(job, 'changed only while it waits to be started');
+  const table = { ...job.wish.table, ...wish.table };
+  const next: ImportJob = { ...job, wish: { ...job.wish, ...wish, table } };
+  if (JSON.stringify(table) !== JSON.stringify(job.wish.table)) {
+    if (!job.holds.file) return FILE_GONE;
+    return { ...next, state: 'reading', error: null, readings: 0, ...noForecast() };
   }
-  if (isUnread) return wrongState(head, 'changed only by another sheet, charset, delimiter or header row');
+  if (isUnread) return wrongState(job, 'changed only by another sheet, charset, delimiter or header row');
   const fault = findMappingFault(columns, next.wish.mapping, rules.channel);
-  return fault ?? { ...next, error: null, ...unforeseen() };
+  return fault ?? { ...next, error: null, ...noForecast() };
 }
 
-const unforeseen = () => ({ foreseen: 0, forecast: noCounts() });
+const noForecast = () => ({ forecastChunks: 0, forecast: noCounts() });
 
 /** The columns with their targets as the wish says. */
 export function columnsFor(columns: Column[], { mapping }: ImportWish, { channel }: RowRules): Column[] {
@@ -40,39 +40,39 @@ export function columnsFor(columns: Column[], { mapping }: ImportWish, { channel
 }
 
 /** Begins to write the rows. @param now milliseconds since 1970. @param columns with their targets. */
-export function started(head: ImportJob, now: number, columns: Column[]): Turn {
-  if (head.state === 'running' || head.state === 'done') return head;
-  if (head.state === 'paused') return wrongState(head, 'resumed with POST …/resume');
-  if (head.state !== 'ready') return wrongState(head, 'started once its file is read');
-  if (head.error) return new Refusal(422, head.error.code, head.error.message, 'mapping');
-  if (!head.wish.mode) return MODE_REQUIRED;
-  const nobody = findNobody(columns, head.headerRow);
+export function started(job: ImportJob, now: number, columns: Column[]): Changed {
+  if (job.state === 'running' || job.state === 'done') return job;
+  if (job.state === 'paused') return wrongState(job, 'resumed with POST …/resume');
+  if (job.state !== 'ready') return wrongState(job, 'started once its file is read');
+  if (job.error) return new Refusal(422, job.error.code, job.error.message, 'mapping');
+  if (!job.wish.mode) return MODE_REQUIRED;
+  const nobody = findNobody(columns, job.headerRow);
   if (nobody) return nobody;
-  return { ...head, state: 'running', startedAt: now, holds: { ...head.holds, file: false } };
+  return { ...job, state: 'running', startedAt: now, holds: { ...job.holds, file: false } };
 }
 
 /** Stops after the rows that are under way. */
-export const paused = (head: ImportJob): Turn => {
-  if (head.state === 'paused' || head.state === 'done') return head;
-  return head.state === 'running' ? { ...head, state: 'paused' } : wrongState(head, 'paused while it runs');
+export const paused = (job: ImportJob): Changed => {
+  if (job.state === 'paused' || job.state === 'done') return job;
+  return job.state === 'running' ? { ...job, state: 'paused' } : wrongState(job, 'paused while it runs');
 };
 
 /** Goes on where it stopped. */
-export const resumed = (head: ImportJob): Turn => {
-  if (head.state === 'running' || head.state === 'done') return head;
-  return head.state === 'paused' ? { ...head, state: 'running' } : wrongState(head, 'resumed when it was paused');
+export const resumed = (job: ImportJob): Changed => {
+  if (job.state === 'running' || job.state === 'done') return job;
+  return job.state === 'paused' ? { ...job, state: 'running' } : wrongState(job, 'resumed when it was paused');
 };
 
-/** Begins to take back everything it has written, the last rows first. */
-export function undone(head: ImportJob, by: string, now: number): Turn {
+/** Begins to undo everything it has written, the last rows first. */
+export function undone(job: ImportJob, by: string, now: number): Changed {
   // What was kept because somebody used it may be free by now: another import that is gone, too.
-  const isThrough = head.state === 'undone' && head.kept === 0;
-  if (head.state === 'undoing' || isThrough) return head;
-  if (!['running', 'paused', 'done', 'undone'].includes(head.state))
-    return wrongState(head, 'undone once it has been started');
+  const isThrough = job.state === 'undone' && job.kept === 0;
+  if (job.state === 'undoing' || isThrough) return job;
+  if (!['running', 'paused', 'done', 'undone'].includes(job.state))
+    return wrongState(job, 'undone once it has been started');
   // The rows behind the last ones known to be written may be written, too: a crash may have come between.
-  const takenBack = Math.min(head.written + 1, head.chunks);
-  return { ...head, state: 'undoing', undoneAt: now, undoneBy: by, takenBack, kept: 0, endedAt: null };
+  const leftToUndo = Math.min(job.written + 1, job.chunks);
+  return { ...job, state: 'undoing', undoneAt: now, undoneBy: by, leftToUndo, kept: 0, endedAt: null };
 }
 
 const wrongState = ({ state }: ImportJob, when: string) =>

@@ -3,7 +3,7 @@ import type { Column, ImportJob } from './import-job.ts';
 /** What may be seen of an import. Times are milliseconds since 1970. */
 export type ImportView = Omit<
   ImportJob,
-  'shard' | 'chunks' | 'foreseen' | 'written' | 'takenBack' | 'readings' | 'startsWhenRead' | 'holds' | 'wish'
+  'shard' | 'chunks' | 'forecastChunks' | 'written' | 'leftToUndo' | 'readings' | 'startsWhenRead' | 'holds' | 'wish'
 > & {
   columns: Column[];
   mode: ImportJob['wish']['mode'];
@@ -11,15 +11,15 @@ export type ImportView = Omit<
   /** Rows dealt with so far, in what it is doing now. */
   done: number;
   /** The forecast covers every row. */
-  isForeseen: boolean;
+  isForecastComplete: boolean;
 };
 
 /** An import as it may be seen. */
-export function viewOf(head: ImportJob, columns: Column[], starts: number[]): ImportView {
-  const { shard, chunks, foreseen, written, takenBack, readings, startsWhenRead, holds, wish, ...seen } = head;
-  const upTo = (chunk: number) => (chunk >= chunks ? head.rows : (starts[chunk] ?? 0));
-  const isBack = head.state === 'undoing' || head.state === 'undone';
-  const done = isBack ? head.rows - upTo(takenBack) : upTo(written);
+export function viewOf(job: ImportJob, columns: Column[], starts: number[]): ImportView {
+  const { shard, chunks, forecastChunks, written, leftToUndo, readings, startsWhenRead, holds, wish, ...seen } = job;
+  const upTo = (chunk: number) => (chunk >= chunks ? job.rows : (starts[chunk] ?? 0));
+  const isBack = job.state === 'undoing' || job.state === 'undone';
+  const done = isBack ? job.rows - upTo(leftToUndo) : upTo(written);
   const { mode, task } = wish;
-  return { ...seen, columns, mode, task, done, isForeseen: chunks > 0 && foreseen >= chunks };
+  return { ...seen, columns, mode, task, done, isForecastComplete: chunks > 0 && forecastChunks >= chunks };
 }

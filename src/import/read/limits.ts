@@ -1,9 +1,11 @@
-/** contract.md, "Answers": an import has at most 25 MB. */
-export const MOST_BYTES = 25 * 1024 * 1024;
+/*
+ * What a file may hold as its format allows, and what reading one may cost. How much of it Kelet imports is in
+ * `../limits.ts`.
+ */
 
-/** What the format itself allows (ECMA-376, and Excel's published limits). */
-export const MOST_ROWS = 1_048_576;
-export const MOST_COLUMNS = 16_384;
+/** Of one sheet (ECMA-376, and Excel's published limits). */
+export const MOST_SHEET_ROWS = 1_048_576;
+export const MOST_SHEET_COLUMNS = 16_384;
 export const MOST_CELL_CHARACTERS = 32_767;
 
 /** Characters; a row with more is a quotation mark that nobody closed, or an attack. */

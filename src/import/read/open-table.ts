@@ -1,7 +1,7 @@
 import { Refusal } from '../../refusal.ts';
+import { MOST_FILE_BYTES } from '../limits.ts';
 import { openCsv } from './csv/open-csv.ts';
 import type { FileBytes, PageStore } from './file.ts';
-import { MOST_BYTES } from './limits.ts';
 import { recogniseFile } from './recognise.ts';
 import type { Table, TableWish } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -19,7 +19,8 @@ export async function openTable(
   wish: TableWish,
   pages: PageStore,
 ): Promise<Table | Refusal> {
-  if (file.size > MOST_BYTES) return new Refusal(413, 'file_too_large', 'An import file has at most 25 MB. Split it.');
+  if (file.size > MOST_FILE_BYTES)
+    return new Refusal(413, 'file_too_large', 'An import file has at most 25 MB. Split it.');
   const kind = await recogniseFile(file);
   if (kind instanceof Refusal) return kind;
   try {

@@ -4,11 +4,11 @@ import type { TableRow } from '../read/table.ts';
 const MOST = 3;
 const LONGEST = 60;
 /** Beyond so many columns nobody looks. */
-const MOST_COLUMNS = 200;
+const MOST_SAMPLED = 200;
 
 /** The first three different values of a column, for whoever checks the mapping. */
 export function columnSamples(rows: TableRow[], column: number): string[] {
-  if (column >= MOST_COLUMNS) return [];
+  if (column >= MOST_SAMPLED) return [];
   const values = rows.flatMap(({ cells }) => {
     const value = cells[column]?.slice(0, LONGEST);
     return value?.trim() ? [value] : [];

@@ -8,7 +8,7 @@ import type { TableRow } from '../read/table.ts';
 import { rowReader } from './read-row.ts';
 import { rowOrder } from './row-order.ts';
 
-type ForeseeEnv = Pick<Env, 'CONTACT_WRITER' | 'KELET_SECRET'>;
+type ForecastEnv = Pick<Env, 'CONTACT_WRITER' | 'KELET_SECRET'>;
 
 /** What an import does with a row whose person is known. */
 const ON_MATCH = { skip: 'skipped', complete: 'updated', reset: 'renewed' } as const satisfies Record<
@@ -17,29 +17,29 @@ const ON_MATCH = { skip: 'skipped', complete: 'updated', reset: 'renewed' } as c
 >;
 
 /**
- * What will become of an import's rows, foreseen in their order: by the writer, which knows the contacts, and by the rows
+ * The forecast of what will become of an import's rows, in their order: by the writer, which knows the contacts, and by the rows
  * before, which will be contacts by then. Until a mode is chosen, as for `skip`.
  */
 export class Forecast {
-  readonly #head: Pick<ImportJob, 'id' | 'databaseId' | 'name' | 'wish'>;
+  readonly #job: Pick<ImportJob, 'id' | 'databaseId' | 'name' | 'wish'>;
   readonly #rules: RowRules;
   readonly #read: ReturnType<typeof rowReader>;
   /** Identity → the first row that will bring it, to a new contact or to one that is there. */
   readonly #seen = new Map<string, Seen>();
 
-  constructor(head: ImportJob, columns: Column[], rules: RowRules) {
-    this.#head = head;
+  constructor(job: ImportJob, columns: Column[], rules: RowRules) {
+    this.#job = job;
     this.#rules = rules;
     this.#read = rowReader(columns, rules);
   }
 
   /**
-   * Foresees the next rows.
+   * What will become of the next rows.
    * @param first their index among all rows.
    * @param now milliseconds since 1970.
    */
-  async next(env: ForeseeEnv, first: number, rows: TableRow[], now: number): Promise<RowResult[]> {
-    const { id, databaseId, name, wish } = this.#head;
+  async next(env: ForecastEnv, first: number, rows: TableRow[], now: number): Promise<RowResult[]> {
+    const { id, databaseId, name, wish } = this.#job;
     const mode = wish.mode ?? 'skip';
     const onMatch = ON_MATCH[mode];
     const results: RowResult[] = [];

@@ -28,13 +28,13 @@ export type FileRead = Pick<
  * @throws UnreadableFile when a fault shows only in the middle.
  */
 export async function readFile(
-  head: ImportJob,
-  held: ImportStore,
+  job: ImportJob,
+  store: ImportStore,
   breathe: () => Promise<void>,
 ): Promise<FileRead | Refusal> {
-  held.dropRead();
-  const { rules } = held;
-  const table = await openTable(held, head.name, head.wish.table, held);
+  store.dropRead();
+  const { rules } = store;
+  const table = await openTable(store, job.name, job.wish.table, store);
   if (table instanceof Refusal) return table;
 
   // Which cells of a header are merged is known only at the end, so its rows wait until then; their chunks are the first.
@@ -47,13 +47,13 @@ export async function readFile(
     if (lengths.length) return;
     firstChunks = chunksOf(firstRows);
     // Empty until then, so that there is no gap: what is dropped is dropped up to the first.
-    for (const at of firstChunks.keys()) held.keepRows(at, []);
+    for (const at of firstChunks.keys()) store.keepRows(at, []);
     lengths.push(...firstChunks.map(() => 0));
   };
   const keep = () => {
     keepFirst();
     if (!chunk.length) return;
-    held.keepRows(lengths.length, chunk);
+    store.keepRows(lengths.length, chunk);
     lengths.push(chunk.length);
     chunk = [];
     size = 0;
@@ -72,21 +72,21 @@ export async function readFile(
     if (lengths.length * CHUNK_ROWS > MOST_IMPORT_ROWS && sumOf(lengths) > MOST_IMPORT_ROWS) return TOO_MANY_ROWS;
   }
   keep();
-  held.dropPages();
+  store.dropPages();
 
-  const header = findHeader(firstRows, await table.merges(), isKnownName(rules.channel), head.wish.table.headerRow);
+  const header = findHeader(firstRows, await table.merges(), isKnownName(rules.channel), job.wish.table.headerRow);
   const isData = ({ number }: TableRow) => header.row === null || number > header.row;
   for (const [at, rows] of firstChunks.entries()) {
     const data = rows.filter(isData);
-    held.keepRows(at, data);
+    store.keepRows(at, data);
     lengths[at] = data.length;
   }
   const total = sumOf(lengths);
   if (!total) return noRows(table);
   if (total > MOST_IMPORT_ROWS) return TOO_MANY_ROWS;
 
-  held.starts = lengths.map((_, at) => sumOf(lengths.slice(0, at)));
-  held.columns = columnsOf(header.names, firstRows.filter(isData), rules, head.wish.mapping);
+  store.starts = lengths.map((_, at) => sumOf(lengths.slice(0, at)));
+  store.columns = columnsOf(header.names, firstRows.filter(isData), rules, job.wish.mapping);
   const { format, sheets, sheet = null, charset = null, delimiter = null, warnings } = table;
   const headerRow = header.row;
   return { format, sheets, sheet, charset, delimiter, headerRow, warnings, rows: total, chunks: lengths.length };
@@ -94,7 +94,7 @@ export async function readFile(
 
 const sizeOf = ({ cells }: TableRow) => cells.reduce((sum, cell) => sum + cell.length + CELL, 0);
 
-/** A row that is too large to be taken in keeps of its values only enough to be shown so. */
+/** A row that is too large to be imported keeps of its values only enough to be shown so. */
 function shortened(row: TableRow): TableRow {
   let left = MOST_ROW_VALUES + 1;
   if (row.cells.reduce((sum, cell) => sum + cell.length, 0) <= left) return row;

@@ -32,22 +32,22 @@ export interface RowsPage {
 /** A page of an import's rows. @param from the index of the first. @param now milliseconds since 1970. */
 export async function showRows(
   env: Pick<Env, 'CONTACT_WRITER' | 'KELET_SECRET'>,
-  held: ImportStore,
+  store: ImportStore,
   from: number,
   limit: number,
   now: number,
 ): Promise<RowsPage> {
-  const { head, starts, columns } = held;
-  if (!head?.holds.rows) return { rows: [], next: null, isForecast: false };
-  const isForecast = head.startedAt === null;
-  const known = isForecast ? head.foreseen : head.written;
-  const read = rowReader(columns, held.rules);
+  const { job, starts, columns } = store;
+  if (!job?.holds.rows) return { rows: [], next: null, isForecast: false };
+  const isForecast = job.startedAt === null;
+  const known = isForecast ? job.forecastChunks : job.written;
+  const read = rowReader(columns, store.rules);
   const rows: ShownRow[] = [];
   const orders: { order: LeadOrder; row: ShownRow }[] = [];
   for (let chunk = chunkOf(starts, from); chunk < starts.length && rows.length < limit; chunk++) {
     const first = starts[chunk] ?? 0;
-    const results = chunk < known ? held.results(chunk) : undefined;
-    for (const [at, data] of held.rows(chunk).entries()) {
+    const results = chunk < known ? store.results(chunk) : undefined;
+    for (const [at, data] of store.rows(chunk).entries()) {
       const index = first + at;
       if (index < from || rows.length === limit) continue;
       const reading = read(data);
@@ -61,16 +61,16 @@ export async function showRows(
       };
       rows.push(row);
       if (!('lead' in reading) || row.contact === undefined) continue;
-      const { id, databaseId, name, wish } = head;
-      const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: null, at: head.startedAt ?? now };
+      const { id, databaseId, name, wish } = job;
+      const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: null, at: job.startedAt ?? now };
       if (isForecast) orders.push({ order: await rowOrder(env.KELET_SECRET, ordering, index, reading), row });
       else row.leadId = await leadIdOf(env.KELET_SECRET, ordering, index);
     }
   }
-  await tell(env, head, rows);
+  await addOutcomes(env, job, rows);
   const rehearsed: Rehearsed[] = await rehearseLeads(
     env,
-    head.databaseId,
+    job.databaseId,
     orders.map(({ order }) => order),
   );
   for (const [i, { row }] of orders.entries()) {
@@ -78,11 +78,11 @@ export async function showRows(
     row.changes = rehearsed[i]?.outcome?.changes ?? [];
   }
   const next = from + rows.length;
-  return { rows, next: next < head.rows && rows.length ? next : null, isForecast };
+  return { rows, next: next < job.rows && rows.length ? next : null, isForecast };
 }
 
-/** Says of rows that were written what was decided about them; of those that were taken back nothing is left. */
-async function tell(env: object, { databaseId: id, shard }: ImportJob, rows: ShownRow[]): Promise<void> {
+/** Says of rows that were written what was decided about them; of those that were undone nothing is left. */
+async function addOutcomes(env: object, { databaseId: id, shard }: ImportJob, rows: ShownRow[]): Promise<void> {
   const ids = rows.flatMap(({ leadId }) => leadId ?? []);
   const outcomes = ids.length ? await findOutcomes(env, { id, shard }, ids) : new Map<string, LeadOutcome>();
   for (const row of rows) {

@@ -5,13 +5,13 @@ import type { ImportJob } from '../job/import-job.ts';
 import { leadIdOf } from './row-order.ts';
 
 /**
- * Takes back what a stretch of rows has written.
+ * Undoes what a stretch of rows has written.
  * @param from the index of the first row of the stretch; `to` is behind its last.
- * @param spared contacts that other imports have skipped as known, and rely on.
+ * @param spared contacts that other imports have skipped as known, and need.
  * @returns how many rows were left as they are, because somebody had used what they made.
  * @throws Busy when the writer cannot now.
  */
-export async function takeBackRows(
+export async function undoRows(
   env: Pick<Env, 'CONTACT_WRITER' | 'KELET_SECRET'>,
   { id, databaseId, startedAt, undoneAt, undoneBy }: ImportJob,
   from: number,

@@ -10,7 +10,7 @@ const RULES = someRules();
 const COLUMNS = [{ name: 'Name', target: 'fullName', samples: [] }];
 const STATES: ImportState[] = ['reading', 'ready', 'running', 'paused', 'done', 'undoing', 'undone', 'unreadable'];
 
-function head(state: ImportState, change: Partial<ImportJob> = {}): ImportJob {
+function job(state: ImportState, change: Partial<ImportJob> = {}): ImportJob {
   const wish: ImportJob['wish'] = { table: {}, mapping: {}, mode: 'skip', task: null };
   const database = { id: 'd1', shard: 'CONTACTS_1' };
   const fresh = newJob(
@@ -23,7 +23,7 @@ function head(state: ImportState, change: Partial<ImportJob> = {}): ImportJob {
 /** The state afterwards, or the code of the refusal. */
 const comesTo = (turn: ImportJob | Refusal) => (turn instanceof Refusal ? turn.code : turn.state);
 const all = (turn: (it: ImportJob) => ImportJob | Refusal) =>
-  Object.fromEntries(STATES.map((state) => [state, comesTo(turn(head(state)))]));
+  Object.fromEntries(STATES.map((state) => [state, comesTo(turn(job(state)))]));
 const wrong = 'wrong_state';
 
 describe('what each state allows', () => {
@@ -67,40 +67,40 @@ describe('what each state allows', () => {
 
 it.each(STATES)('wanting again what is so already changes nothing in state %s', (state) => {
   for (const turn of [paused, resumed, (it: ImportJob) => started(it, 5, []), (it: ImportJob) => undone(it, 'x', 5)]) {
-    const once = turn(head(state));
+    const once = turn(job(state));
     if (!(once instanceof Refusal)) expect(turn(once)).toBe(once);
   }
 });
 
 it('start lets the file go, and needs a mode and a mapping without fault', () => {
-  expect(started(head('ready'), 5, [])).toMatchObject({ startedAt: 5, holds: { file: false, rows: true } });
+  expect(started(job('ready'), 5, [])).toMatchObject({ startedAt: 5, holds: { file: false, rows: true } });
   const wish: ImportJob['wish'] = { table: {}, mapping: {}, mode: null, task: null };
-  expect(comesTo(started(head('ready', { wish }), 5, []))).toBe('mode_required');
+  expect(comesTo(started(job('ready', { wish }), 5, []))).toBe('mode_required');
   const error = { code: 'no_such_column', message: '…' };
-  expect(comesTo(started(head('ready', { error }), 5, []))).toBe('no_such_column');
+  expect(comesTo(started(job('ready', { error }), 5, []))).toBe('no_such_column');
 });
 
 it('undo begins behind the rows that may be written, and never behind the last', () => {
-  expect(undone(head('running'), 'x', 5)).toMatchObject({ takenBack: 2, undoneAt: 5, undoneBy: 'x', endedAt: null });
-  expect(undone(head('done', { written: 3 }), 'x', 5)).toMatchObject({ takenBack: 3 });
+  expect(undone(job('running'), 'x', 5)).toMatchObject({ leftToUndo: 2, undoneAt: 5, undoneBy: 'x', endedAt: null });
+  expect(undone(job('done', { written: 3 }), 'x', 5)).toMatchObject({ leftToUndo: 3 });
 });
 
 it('a change makes the forecast begin anew, and a fault leaves everything as it was', () => {
-  const foreseen = head('ready', { foreseen: 3 });
-  expect(changed(foreseen, COLUMNS, {}, RULES)).toMatchObject({ foreseen: 0 });
+  const forecast = job('ready', { forecastChunks: 3 });
+  expect(changed(forecast, COLUMNS, {}, RULES)).toMatchObject({ forecastChunks: 0 });
   const mapping = { Nowhere: 'City' };
-  expect(comesTo(changed(foreseen, COLUMNS, { mapping }, RULES))).toBe('no_such_column');
-  expect(changed(foreseen, COLUMNS, { table: { headerRow: 2 } }, RULES)).toMatchObject({
+  expect(comesTo(changed(forecast, COLUMNS, { mapping }, RULES))).toBe('no_such_column');
+  expect(changed(forecast, COLUMNS, { table: { headerRow: 2 } }, RULES)).toMatchObject({
     state: 'reading',
     readings: 0,
   });
-  expect(foreseen.foreseen).toBe(3);
+  expect(forecast.forecastChunks).toBe(3);
 });
 
 it('a file that is no longer kept cannot be read otherwise', () => {
-  const without = head('ready', { holds: { file: false, rows: true } });
+  const without = job('ready', { holds: { file: false, rows: true } });
   expect(comesTo(changed(without, COLUMNS, { table: { charset: 'utf-8' } }, RULES))).toBe('file_gone');
   expect(comesTo(changed(without, COLUMNS, { table: {} }, RULES))).toBe('ready');
-  const unreadable = head('unreadable', { holds: { file: false, rows: false } });
+  const unreadable = job('unreadable', { holds: { file: false, rows: false } });
   expect(comesTo(changed(unreadable, COLUMNS, { table: { charset: 'utf-8' } }, RULES))).toBe(wrong);
 });

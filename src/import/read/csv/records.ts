@@ -1,4 +1,4 @@
-import { MOST_COLUMNS, MOST_ROW_CHARACTERS } from '../limits.ts';
+import { MOST_ROW_CHARACTERS, MOST_SHEET_COLUMNS } from '../limits.ts';
 import { tooLarge, unreadable } from '../unreadable-file.ts';
 import { readRecord } from './record.ts';
 
@@ -26,7 +26,7 @@ export async function* readRecords(pieces: AsyncIterable<string>, delimiter: str
       if (record === undefined) break;
       number += 1;
       const { cells, next, unclosed } = record;
-      if (cells.length > MOST_COLUMNS) throw tooWide(number);
+      if (cells.length > MOST_SHEET_COLUMNS) throw tooWide(number);
       records.push(unclosed === undefined ? { number, cells } : { number, cells, unclosed });
       at = next;
     }
@@ -50,5 +50,5 @@ const tooLong = (row: number) =>
 const tooWide = (row: number) =>
   unreadable(
     'too_many_columns',
-    `Row ${row} has more than ${MOST_COLUMNS} columns. Check which character separates them.`,
+    `Row ${row} has more than ${MOST_SHEET_COLUMNS} columns. Check which character separates them.`,
   );

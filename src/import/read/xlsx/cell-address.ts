@@ -1,4 +1,4 @@
-import { MOST_COLUMNS, MOST_ROWS } from '../limits.ts';
+import { MOST_SHEET_COLUMNS, MOST_SHEET_ROWS } from '../limits.ts';
 
 /** The column of an address such as `AB12`, from 0; undefined when it is none that a sheet has. */
 export function columnOf(address: string): number | undefined {
@@ -8,7 +8,7 @@ export function columnOf(address: string): number | undefined {
     const letter = (address.charCodeAt(at) | 0x20) - 0x60;
     if (letter < 1 || letter > 26) break;
     column = column * 26 + letter;
-    if (column > MOST_COLUMNS) return undefined;
+    if (column > MOST_SHEET_COLUMNS) return undefined;
   }
   return at === 0 ? undefined : column - 1;
 }
@@ -17,7 +17,7 @@ export function columnOf(address: string): number | undefined {
 export function rowOf(address: string): number | undefined {
   const digits = /\d{1,10}$/.exec(address)?.[0];
   const row = Number(digits ?? 0);
-  return row >= 1 && row <= MOST_ROWS ? row : undefined;
+  return row >= 1 && row <= MOST_SHEET_ROWS ? row : undefined;
 }
 
 /** The letters above a column, from 0: `A`, `Z`, `AA`. */

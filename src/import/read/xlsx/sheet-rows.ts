@@ -1,4 +1,4 @@
-import { MOST_CELL_CHARACTERS, MOST_COLUMNS, MOST_ROW_CHARACTERS, MOST_ROWS } from '../limits.ts';
+import { MOST_CELL_CHARACTERS, MOST_ROW_CHARACTERS, MOST_SHEET_COLUMNS, MOST_SHEET_ROWS } from '../limits.ts';
 import { fitCell, RowGroups } from '../row-groups.ts';
 import type { TableRow } from '../table.ts';
 import { damaged, tooLarge } from '../unreadable-file.ts';
@@ -69,7 +69,8 @@ class SheetReader implements XmlHandler {
     else if (name === 'v') this.#isValue = this.#cell !== undefined;
     else if (name === 'row') {
       this.#rowNumber = rowOf(attributes.r ?? '') ?? this.#rowNumber + 1;
-      if (this.#rowNumber > MOST_ROWS) throw tooLarge('too_many_rows', `The sheet has more than ${MOST_ROWS} rows.`);
+      if (this.#rowNumber > MOST_SHEET_ROWS)
+        throw tooLarge('too_many_rows', `The sheet has more than ${MOST_SHEET_ROWS} rows.`);
       this.#row = { number: this.#rowNumber, cells: [], characters: 0 };
       this.#column = -1;
     } else if (name === 'f' && this.#cell !== undefined) this.#cell.hasFormula = true;
@@ -101,7 +102,8 @@ class SheetReader implements XmlHandler {
   #openCell(attributes: Attributes): void {
     const address = attributes.r;
     this.#column = (address === undefined ? undefined : columnOf(address)) ?? this.#column + 1;
-    if (this.#column >= MOST_COLUMNS) throw damaged(`Row ${this.#rowNumber} has more columns than a sheet can have.`);
+    if (this.#column >= MOST_SHEET_COLUMNS)
+      throw damaged(`Row ${this.#rowNumber} has more columns than a sheet can have.`);
     const style = attributes.s;
     const format = style === undefined ? this.#context.formats[0] : this.#context.formats[Number(style)];
     this.#cell = { type: attributes.t ?? 'n', format, value: '', hasFormula: false };
@@ -113,7 +115,7 @@ class SheetReader implements XmlHandler {
     this.#cell = undefined;
     if (cell === undefined || row === undefined) return;
     // A cell may be named twice, but no honest sheet does it more often than it has columns.
-    if (row.cells.length > MOST_COLUMNS) throw damaged(`Row ${row.number} names the same cells again and again.`);
+    if (row.cells.length > MOST_SHEET_COLUMNS) throw damaged(`Row ${row.number} names the same cells again and again.`);
     if (cell.type === 's' && cell.value !== '') {
       const index = /^\s*\d{1,9}\s*$/.test(cell.value) ? Number(cell.value) : -1;
       if (index > this.lastShared) this.lastShared = index;
