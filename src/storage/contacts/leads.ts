@@ -45,6 +45,7 @@ export async function readLeads(
     filter.status === undefined ? undefined : eq(leads.status, filter.status),
     filter.channelId === undefined ? undefined : eq(leads.channelId, filter.channelId),
   );
+  if (isToRepair(filter.status)) return readToRepair(shard, databaseId, within, fits, limit);
   const end = fits && (await endOfWindow(shard, within));
   const found = await db
     .select(headColumns)
@@ -54,6 +55,34 @@ export async function readLeads(
     .limit(limit + 1);
   if (found.length > limit) return { leads: found.slice(0, limit), below: found[limit - 1]?.id ?? null };
   return { leads: found, below: end ?? null };
+}
+
+/** The same by the index of leads to repair; left to itself the planner reads all leads where few of them are. */
+async function readToRepair(
+  shard: D1Database,
+  databaseId: string,
+  within: SQL | undefined,
+  fits: SQL | undefined,
+  limit: number,
+): Promise<LeadPage> {
+  const [end] = await idsToRepair(shard, within, 1, LOOKED_AT - 1);
+  const ids = await idsToRepair(
+    shard,
+    and(within, fits, end === undefined ? undefined : gte(leads.id, end)),
+    limit + 1,
+  );
+  const shown = ids.slice(0, limit);
+  const heads = new Map((await readLeadHeads(shard, databaseId, shown)).map((head) => [head.id, head]));
+  const below = ids.length > limit ? shown.at(-1) : end;
+  return { leads: shown.flatMap((id) => heads.get(id) ?? []), below: below ?? null };
+}
+
+async function idsToRepair(shard: D1Database, where: SQL | undefined, limit: number, offset = 0): Promise<string[]> {
+  const rows = await drizzle(shard).all<{ id: string }>(
+    sql`SELECT ${leads.id} AS id FROM ${leads} INDEXED BY leads_to_repair WHERE ${where}
+        ORDER BY ${leads.id} DESC LIMIT ${limit} OFFSET ${offset}`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** The id that ends the stretch looked at; undefined when the stretch reaches the oldest lead. */
@@ -68,9 +97,11 @@ async function endOfWindow(shard: D1Database, within: SQL | undefined): Promise<
   return row?.id;
 }
 
-/** The partial index is used only when its own condition stands in the query, letter for letter. */
+const isToRepair = (status: LeadRecord['status'] | undefined) => (REPLAYABLE as string[]).includes(status ?? '');
+
+/** The partial index can be used only when its own condition stands in the query, letter for letter. */
 const toRepair = (status: LeadRecord['status'] | undefined) =>
-  (REPLAYABLE as string[]).includes(status ?? '')
+  isToRepair(status)
     ? sql`${eq(leads.status, status as LeadRecord['status'])} AND ${leads.status} IN ('rejected', 'quarantined', 'failed')`
     : undefined;
 

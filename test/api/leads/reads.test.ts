@@ -82,7 +82,7 @@ beforeAll(async () => {
          ${series(from)} SELECT '${database.id}', 'phone', '+97252' || (1000000 + i), i FROM n`,
         `INSERT INTO leads (database_id, id, channel_id, way_in, sender, received_at, status, attempt, contact_number, charset, raw_index)
          ${series(from)} SELECT '${database.id}', printf('%020d', i), 'c', 'url', 'generic', i,
-           CASE i % 100 WHEN 0 THEN 'failed' ELSE 'created' END, 1, i, 'utf-8', 0 FROM n`,
+           CASE WHEN i % 100 = 0 THEN 'failed' WHEN i = 7 THEN 'rejected' WHEN i = 9 THEN 'quarantined' ELSE 'created' END, 1, i, 'utf-8', 0 FROM n`,
         `INSERT INTO tasks (database_id, contact_number, ordinal, lead_id, process_id, stage_id, opened_at, done_at)
          ${series(from)} SELECT '${database.id}', i, 1, printf('%020d', i), 'p', 's' || (i % 3), i, CASE i % 5 WHEN 0 THEN i END FROM n`,
         `INSERT INTO possible_duplicates (database_id, older_number, newer_number, lead_id, found_at, state)
@@ -120,6 +120,9 @@ test.each([
   ['by the last digits of a phone', () => search({ text: '0777' }), 50_000],
   ['leads', () => leadsOf({}), 2 * LIMIT],
   ['leads to repair', () => leadsOf({ status: 'failed' }), 2500],
+  ['leads to repair of which there is one', () => leadsOf({ status: 'rejected' }), LIMIT],
+  ['leads to repair since a time, of which there is one', () => leadsOf({ status: 'quarantined', from: '0' }), LIMIT],
+  ['leads to repair of no channel', () => leadsOf({ status: 'failed', channelId: 'none' }), 700],
   ['leads of no channel', () => leadsOf({ channelId: 'none' }), 4100],
   ['open tasks', () => openTasks({}), 3 * LIMIT],
   ['open tasks of a stage', () => openTasks({ processId: 'p', stageId: 's1' }), 3 * LIMIT],
