@@ -73,12 +73,25 @@ export class IdempotencyKeys extends DurableObject<Env> {
     await this.#write(key, { fingerprint, state: 'done', answer }, held.at);
   }
 
+  /**
+   * The number of a lead's next attempt, which nobody has had before: the one before may still be on its way.
+   * @param written the last attempt that is written. @param now milliseconds since 1970.
+   */
+  async nextAttempt(leadId: string, written: number, now: number): Promise<number> {
+    const key = `attempt ${leadId}`;
+    const [held] = this.#sql.exec<{ claim: string }>('SELECT claim FROM claims WHERE key = ?', key).toArray();
+    const given = held ? (JSON.parse(held.claim) as { attempt: number }).attempt : 0;
+    const attempt = Math.max(given, written) + 1;
+    await this.#write(key, { attempt }, now);
+    return attempt;
+  }
+
   /** It was not carried out; the key is free again. */
   giveUp(key: string): void {
     this.#sql.exec('DELETE FROM claims WHERE key = ?', key);
   }
 
-  async #write(key: string, claim: Claim | Begun, at: number): Promise<void> {
+  async #write(key: string, claim: Claim | Begun | { attempt: number }, at: number): Promise<void> {
     this.#sql.exec('INSERT OR REPLACE INTO claims (key, claim, at) VALUES (?, ?, ?)', key, JSON.stringify(claim), at);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY);
   }

@@ -6,7 +6,7 @@ import { findShard } from '../storage/contacts/receipts.ts';
 import { putThroughAgain } from './replay-lead.ts';
 import { sendLeads } from './send.ts';
 
-type ReleaseEnv = Pick<Env, 'CONTROL' | 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE'>;
+type ReleaseEnv = Pick<Env, 'CONTROL' | 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
 
 /**
  * Puts a lead that waited for its person's word on the queue again, this time to become a contact.

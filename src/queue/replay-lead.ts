@@ -19,7 +19,7 @@ export interface ReplayThrough {
  * somebody has put right, on top of those of earlier replays.
  */
 export async function putThroughAgain(
-  env: object,
+  env: Pick<Env, 'IDEMPOTENCY_KEYS'>,
   database: DatabasePlace,
   leadId: string,
   { release, repair }: { release: boolean; repair?: Lead['repair'] | undefined },
@@ -41,8 +41,10 @@ export async function putThroughAgain(
   if (release && order.quarantine === 'notification') {
     return notReplayable('This only announces a lead and holds none of its fields. Have them sent here instead.');
   }
+  const counter = env.IDEMPOTENCY_KEYS.getByName(`replays ${database.id}`);
+  const attempt = await counter.nextAttempt(lead.id, lead.attempt, Date.now());
   // The bytes are in the lead's row already, and a replay never changes them.
-  await send({ ...order, raw: null, quarantine: release ? null : order.quarantine });
+  await send({ ...order, attempt, raw: null, quarantine: release ? null : order.quarantine });
   return { id: lead.id, status: 'queued' };
 }
 
@@ -57,7 +59,7 @@ function orderOf(lead: LeadRecord, repair: Lead['repair']): LeadOrder {
     sender,
     charset,
     receivedAt,
-    attempt: attempt + 1,
+    attempt,
     raw,
     rawIndex,
     rawOf,

@@ -8,7 +8,7 @@ import { reorder } from '../../ways-in/read-again.ts';
 import type { Charset } from '../../ways-in/way-in.ts';
 import type { Actor } from '../actor.ts';
 
-type ReplayEnv = Pick<Env, 'CONTROL' | 'LEADS' | 'FALLBACK_STORE' | 'CONTACT_WRITER'>;
+type ReplayEnv = Pick<Env, 'CONTROL' | 'LEADS' | 'FALLBACK_STORE' | 'CONTACT_WRITER' | 'IDEMPOTENCY_KEYS'>;
 
 /** How a lead is to be put through again. */
 export interface Replay {
