@@ -31,9 +31,9 @@ const keptOf = (id: string): Promise<string> =>
 /** Changes how an import stands, behind its back. */
 async function changeHead(id: string, change: (head: ImportJob) => Partial<ImportJob>) {
   await runInDurableObject(importerOf(id), (_, { storage }) => {
-    const head = storage.kv.get<ImportJob>('head');
+    const head = storage.kv.get<ImportJob>('job');
     if (!head) throw new Error('no head');
-    storage.kv.put('head', { ...head, ...change(head) });
+    storage.kv.put('job', { ...head, ...change(head) });
   });
   await evictDurableObject(importerOf(id));
 }
