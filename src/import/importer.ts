@@ -2,9 +2,9 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Mark } from '../contacts/fold/round.ts';
 import { logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
-import { type Answer, answerOf, FILE_TOO_LARGE, refused } from './answer.ts';
 import { erasePersonRows } from './erase-person.ts';
 import { type FailedRows, failedRows } from './failures/failed-rows.ts';
+import { type Answer, answerWith, FILE_TOO_LARGE, refused } from './importer-answer.ts';
 import type { Column, ImportJob, ImportWish, RowRules } from './job/import-job.ts';
 import { breathe, ImportSteps } from './job/import-steps.ts';
 import { ImportStore } from './job/import-store.ts';
@@ -134,7 +134,7 @@ export class Importer extends DurableObject<Env> {
   /** @param rules by which the rows are read from now on, unless it is refused. */
   async #apply(decide: (job: ImportJob) => ImportJob | Refusal, rules?: RowRules): Promise<Answer> {
     const { job } = this.#store;
-    if (!job) return answerOf(undefined);
+    if (!job) return answerWith(undefined);
     const decided = decide(job);
     if (decided instanceof Refusal) return refused(decided);
     if (decided !== job) {
@@ -187,6 +187,6 @@ export class Importer extends DurableObject<Env> {
   }
 
   #answer(): Answer {
-    return answerOf(this.view());
+    return answerWith(this.view());
   }
 }

@@ -1,5 +1,5 @@
 import { databaseOfImport } from '../../ids/lead-id.ts';
-import type { Answer } from '../../import/answer.ts';
+import type { Answer } from '../../import/importer-answer.ts';
 import type { ImportView } from '../../import/job/view.ts';
 import { notFound, Refusal } from '../../refusal.ts';
 import type { Actor } from '../actor.ts';

@@ -10,7 +10,7 @@ export const refused = ({ status, code, message, field }: Refusal): Answer => ({
 });
 
 /** How the import stands as an answer; refused when there is none. */
-export const answerOf = (view: ImportView | undefined): Answer => (view ? { view } : refused(NO_SUCH_IMPORT));
+export const answerWith = (view: ImportView | undefined): Answer => (view ? { view } : refused(NO_SUCH_IMPORT));
 
 const NO_SUCH_IMPORT = new Refusal(404, 'no_such_import', 'There is no such import in this database.');
 
