@@ -42,6 +42,8 @@ const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // What the product logs as events is looked at by the tests that are about it.
+    onConsoleLog: (line, type) => !(type === 'stdout' && line.startsWith('{"event":')),
     projects: [
       {
         test: {

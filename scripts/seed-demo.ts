@@ -46,7 +46,8 @@ export async function seedDemo(baseUrl: string, setupToken: string, keptIn: stri
 
   async function setUp(): Promise<Kept> {
     const wish = { business: 'סטודיו לדוגמה', database: 'לקוחות', channel: 'דף נחיתה', language: 'he' };
-    return (await send('POST', '/setup', setupToken, wish)) as unknown as Kept;
+    // A start that was broken off before it kept the answer gets it again.
+    return (await send('POST', '/setup', setupToken, wish, { 'idempotency-key': 'demo' })) as unknown as Kept;
   }
 
   /** The demo's channel takes every format. */
@@ -81,10 +82,16 @@ export async function seedDemo(baseUrl: string, setupToken: string, keptIn: stri
     return send(method, `/api/v1${path}`, apiKey, body);
   }
 
-  async function send(method: string, path: string, token: string, body?: unknown): Promise<Answer> {
+  async function send(
+    method: string,
+    path: string,
+    token: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(baseUrl + path, {
       method,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...more },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);

@@ -40,6 +40,13 @@ export const KEY_REUSED = new Refusal(
   'This Idempotency-Key was used for another request. Use a new key for each new request.',
 );
 
+/** The first request with an `Idempotency-Key` has not ended. */
+export const UNDER_WAY = new Refusal(
+  409,
+  'under_way',
+  'A request with this Idempotency-Key is still being carried out. Send it again in a moment.',
+);
+
 /** What HTTP calls a status, as the title of a problem document (RFC 9457). */
 export const titleOf = (status: number): string => TITLES[status] ?? 'Error';
 

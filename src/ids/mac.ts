@@ -12,7 +12,7 @@ export const MAC_LENGTH = 12;
 /** A page of ours that a link opens: the internal form, or the portal. */
 export type LinkKind = 'form' | 'portal';
 /** What a signed id is for; a proof for one purpose is none for another. */
-export type Purpose = 'lead' | 'channel' | LinkKind | `confirm ${string}` | `page ${string}`;
+export type Purpose = 'lead' | 'channel' | 'setup key' | LinkKind | `confirm ${string}` | `page ${string}`;
 
 /** How many secrets count: each costs a made-up id one more calculation. */
 const MOST_SECRETS = 3;
@@ -44,16 +44,20 @@ function signingKeysOf(secret: string): Promise<CryptoKey[]> {
 }
 
 /** The proof of a text for one purpose. @param secret as `KELET_SECRET` holds it; the first of several signs. */
-export async function mac(secret: string, purpose: Purpose, body: string): Promise<string> {
+export const mac = (secret: string, purpose: Purpose, body: string): Promise<string> =>
+  derivedText(secret, purpose, body, MAC_LENGTH);
+
+/** Text that only who has the secret can make of `body`, the same each time: at most 32 characters, five bits each. */
+export async function derivedText(secret: string, purpose: Purpose, body: string, length: number): Promise<string> {
   const [current] = await signingKeysOf(secret);
-  return proof(current as CryptoKey, purpose, body);
+  return proof(current as CryptoKey, purpose, body, length);
 }
 
-async function proof(key: CryptoKey, purpose: Purpose, body: string): Promise<string> {
+async function proof(key: CryptoKey, purpose: Purpose, body: string, length = MAC_LENGTH): Promise<string> {
   const data = new TextEncoder().encode(`${purpose}:${body}`);
   const digest = new Uint8Array(await crypto.subtle.sign('HMAC', key, data));
   let text = '';
-  for (const byte of digest.subarray(0, MAC_LENGTH)) text += ALPHABET[byte & 31];
+  for (const byte of digest.subarray(0, length)) text += ALPHABET[byte & 31];
   return text;
 }
 

@@ -1,12 +1,14 @@
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { setUpBusiness } from '../../business/databases/set-up.ts';
+import { setUpOnce } from '../../business/databases/set-up-once.ts';
 import { isSameSecret } from '../../ids/same-text.ts';
+import { logEvent } from '../../log.ts';
 import { intakeUrlOf } from '../channels/channel-json.ts';
 import { answerError, checkValidation } from '../http/answer-error.ts';
 import { nameSchema } from '../http/operation.ts';
 import { accepted, Problem } from '../http/problem.ts';
+import { idempotencyKeyOf } from '../http/request-id.ts';
 import { countrySchema } from './country.ts';
 
 const wishSchema = z.strictObject({
@@ -20,7 +22,7 @@ const wishSchema = z.strictObject({
 
 /**
  * How an engineer starts a fresh deployment: `POST /setup` with the bearer `SETUP_TOKEN` makes a business that can take
- * leads at once, and shows its admin key this one time.
+ * leads at once, and shows its admin key; again only to the same request under the same `Idempotency-Key`.
  */
 export const setupOperation = new Hono<{ Bindings: Env }>();
 
@@ -34,6 +36,7 @@ setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
   const [, token = ''] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
   // Without a token in the deployment nobody gets in.
   if (!c.env.SETUP_TOKEN || !(await isSameSecret(token, c.env.SETUP_TOKEN))) {
+    logEvent('setup refused', { code: 'wrong_token' });
     throw new Problem(401, 'wrong_token', 'Send "Authorization: Bearer " and the SETUP_TOKEN of this deployment.');
   }
   const wish = wishSchema.safeParse(await readJson(c.req.raw));
@@ -41,7 +44,8 @@ setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
     checkValidation({ ...wish, target: 'json' });
     throw wish.error;
   }
-  const { channelKey, ...made } = accepted(await setUpBusiness(c.env, wish.data, Date.now()));
+  const request = { token, idempotencyKey: idempotencyKeyOf(c) };
+  const { channelKey, ...made } = accepted(await setUpOnce(c.env, request, wish.data, Date.now()));
   return c.json({ ...made, channelKey, intakeUrl: intakeUrlOf(channelKey, c.req.url) }, 201);
 });
 

@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { keysOfActor } from '../../business/request-name.ts';
 import { fingerprint } from '../../ids/digest.ts';
 import type { Begun } from '../../queue/idempotency-keys.ts';
-import { KEY_REUSED } from '../../refusal.ts';
+import { KEY_REUSED, UNDER_WAY } from '../../refusal.ts';
 import type { ApiEnv } from './api-env.ts';
 import { accepted, Problem } from './problem.ts';
 import { idempotencyKeyOf } from './request-id.ts';
@@ -22,7 +22,7 @@ export const idempotentPost = (isSecret = false) =>
     const name = `once ${key}`;
     const begun: Begun = await keys.begin(name, print, Date.now());
     if (begun.fingerprint !== print) accepted(KEY_REUSED);
-    if (begun.state === 'under way') throw UNDER_WAY;
+    if (begun.state === 'under way') accepted(UNDER_WAY);
     if (begun.state === 'done') {
       if (begun.answer === null) throw SHOWN_ONCE;
       const { status, body } = begun.answer;
@@ -37,12 +37,6 @@ export const idempotentPost = (isSecret = false) =>
       else await keys.giveUp(name);
     }
   });
-
-const UNDER_WAY = new Problem(
-  409,
-  'under_way',
-  'A request with this Idempotency-Key is still being carried out. Send it again in a moment.',
-);
 
 const SHOWN_ONCE = new Problem(
   409,

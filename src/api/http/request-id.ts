@@ -25,7 +25,7 @@ export const requestId = async (c: Context<ApiEnv>, content: unknown): Promise<R
   accepted(await naming(c, content)());
 
 /** The `Idempotency-Key` of a request. @throws Problem 400 when it is empty or too long. */
-export function idempotencyKeyOf(c: Context<ApiEnv>): string | undefined {
+export function idempotencyKeyOf(c: Context): string | undefined {
   const key = c.req.header('idempotency-key');
   if (key !== undefined && (key.length > 255 || !key.trim())) {
     throw new Problem(400, 'idempotency_key_invalid', 'An Idempotency-Key has 1 to 255 characters.');

@@ -2,7 +2,7 @@ import { newChannelId } from '../../ids/channel-key.ts';
 import { newDatabaseId, randomText } from '../../ids/random-text.ts';
 import type { ChannelRecord } from '../../storage/control/channel-records.ts';
 import type { NewDatabase } from '../../storage/control/databases.ts';
-import { mintKey } from '../keys/mint.ts';
+import { type KeyParts, mintKey } from '../keys/mint.ts';
 
 export type Language = 'he' | 'en';
 
@@ -78,5 +78,5 @@ export function firstChannel({ database, process }: NewDatabase, name: string | 
 }
 
 /** The key an engineer gets with a new database: it may do everything. */
-export const firstKey = ({ database }: NewDatabase, now: number) =>
-  mintKey(database.id, 'Setup', ['read', 'write', 'admin'], now);
+export const firstKey = ({ database }: NewDatabase, parts: KeyParts, now: number) =>
+  mintKey(database.id, 'Setup', ['read', 'write', 'admin'], now, parts);

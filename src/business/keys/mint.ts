@@ -10,11 +10,28 @@ export interface IssuedKey {
   token: string;
 }
 
-/** Makes a key; the caller keeps its record. `now` in milliseconds since 1970. */
-export async function mintKey(databaseId: string, name: string, scopes: Scope[], now: number): Promise<IssuedKey> {
-  const id = randomText(12);
-  const secret = randomText(32);
+/** The two parts of a key: what it is called by, and 160 bits that only its holder knows. */
+export interface KeyParts {
+  id: string;
+  secret: string;
+}
+
+/** A key as it is sent. */
+export const keyToken = ({ id, secret }: KeyParts): string => `kelet_${id}_${secret}`;
+
+/**
+ * Makes a key; the caller keeps its record. `now` in milliseconds since 1970.
+ * @param parts random unless given.
+ */
+export async function mintKey(
+  databaseId: string,
+  name: string,
+  scopes: Scope[],
+  now: number,
+  parts: KeyParts = { id: randomText(12), secret: randomText(32) },
+): Promise<IssuedKey> {
+  const { id, secret } = parts;
   const hash = await sha256(secret);
   const record: ApiKeyRecord = { id, databaseId, name, hash, scopes, createdAt: now, revokedAt: null };
-  return { record, token: `kelet_${id}_${secret}` };
+  return { record, token: keyToken(parts) };
 }

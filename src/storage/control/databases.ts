@@ -1,4 +1,4 @@
-import { asc, count, eq } from 'drizzle-orm';
+import { asc, count, eq, min } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle } from 'drizzle-orm/d1';
 import { apiKeys, businesses, channels, databases, processes, stages, statuses } from './schema.ts';
@@ -54,6 +54,18 @@ export async function updateDatabase(
     .where(eq(databases.id, id))
     .returning();
   return database;
+}
+
+/** How many businesses a setup token has made, by its print, and when the first: milliseconds since 1970, null for none. */
+export async function countSetups(
+  control: D1Database,
+  setup: string,
+): Promise<{ businesses: number; first: number | null }> {
+  const [row] = await drizzle(control)
+    .select({ businesses: count(), first: min(businesses.createdAt) })
+    .from(businesses)
+    .where(eq(businesses.setup, setup));
+  return row ?? { businesses: 0, first: null };
 }
 
 /** How many databases each shard holds; shards without any are absent. */

@@ -9,6 +9,8 @@ export const businesses = sqliteTable('businesses', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   createdAt: createdAt(),
+  /** The print of the `SETUP_TOKEN` that made it; null in businesses older than prints. */
+  setup: text('setup'),
 });
 
 /** One separate set of contacts. */

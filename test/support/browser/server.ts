@@ -23,7 +23,11 @@ export async function startServer(): Promise<Server> {
     async newBusiness(language) {
       const response = await fetch(`${url.origin}/setup`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${SETUP_TOKEN}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${SETUP_TOKEN}`,
+          'content-type': 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+        },
         body: JSON.stringify({
           business: language === 'he' ? 'סטודיו אור לעיצוב פנים' : 'Or Studio',
           language,

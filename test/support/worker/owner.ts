@@ -18,10 +18,19 @@ export interface Owner {
 
 export const ORIGIN = 'https://kelet.test';
 
-export const setUp = (wish: unknown, token = 'test-setup-token') =>
+/** @param idempotencyKey a token makes one business without, and one for each. */
+export const setUp = (
+  wish: unknown,
+  token = 'test-setup-token',
+  idempotencyKey: string | undefined = crypto.randomUUID(),
+) =>
   exports.default.fetch(`${ORIGIN}/setup`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+    },
     body: typeof wish === 'string' ? wish : JSON.stringify(wish),
   });
 
