@@ -38,6 +38,7 @@ const inWorkerd = (name: string, include: string[], queueConsumers?: typeof hast
 /** Tests that need more than Node, by what they need. Every other test is a unit test: no folder is left out. */
 const WORKER = ['test/{flow,api,storage}/**/*.test.ts'];
 const QUEUE = ['test/queue/**/*.test.ts'];
+const BUILT = ['test/built/**/*.test.ts'];
 const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
@@ -51,11 +52,20 @@ export default defineConfig({
           // Property tests on a busy machine.
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: [...WORKER, ...QUEUE, ...BROWSER],
+          exclude: [...WORKER, ...QUEUE, ...BUILT, ...BROWSER],
         },
       },
       inWorkerd('worker', WORKER, hastyQueues),
       inWorkerd('queue', QUEUE),
+      {
+        test: {
+          name: 'built',
+          // The Workers as they are built, both together, asked from outside.
+          include: BUILT,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: 'browser',

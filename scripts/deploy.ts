@@ -1,9 +1,13 @@
-/** `npm run deploy`: migrations of every database first, then the Worker. Stops at the first thing that fails. */
+/**
+ * `npm run deploy`: migrations of every database first, then the Worker. With `-- --intake` the intake Worker too, after
+ * the whole one, whose objects it uses. Stops at the first thing that fails.
+ */
 import { spawnSync } from 'node:child_process';
 
 const steps = [
   ...['CONTROL', 'CONTACTS_1', 'CONTACTS_2'].map((database) => ['d1', 'migrations', 'apply', database, '--remote']),
   ['deploy'],
+  ...(process.argv.includes('--intake') ? [['deploy', '--config', 'wrangler.intake.toml']] : []),
 ];
 for (const step of steps) {
   const { status } = spawnSync('wrangler', step, { stdio: 'inherit' });

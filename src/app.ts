@@ -4,15 +4,23 @@ import { setup } from './api/databases/setup.ts';
 import { docs } from './api/docs/docs.ts';
 import { dryRun } from './api/leads/dry-run.ts';
 import { logProblem } from './log.ts';
+import { storedIn } from './published/stored-in-control.ts';
 import { healthOf } from './queue/health.ts';
 import { receiptState } from './queue/receipt.ts';
 import { dialectOf, type SenderProblem, senderProblem } from './ways-in/answer.ts';
+import type { Edge } from './ways-in/edge-env.ts';
 import { internalForm } from './ways-in/internal-form/routes.ts';
+import { portalConfirmation } from './ways-in/portal/confirm-routes.ts';
 import { portal } from './ways-in/portal/routes.ts';
 import { TRY_AGAIN, waysIn } from './ways-in/routes.ts';
 
 /** Every address of Kelet. */
-export const app = new Hono<{ Bindings: Env }>();
+export const app = new Hono<{ Bindings: Env; Variables: Edge['Variables'] }>();
+
+app.use((c, next) => {
+  c.set('stored', storedIn(c.env.CONTROL));
+  return next();
+});
 
 app.get('/healthz', async (c) => c.json(await healthOf(c.env, Date.now()), 200, { 'cache-control': 'no-store' }));
 
@@ -26,6 +34,7 @@ app.route('/api/v1', api);
 app.route('/api/docs', docs);
 app.route('/in', dryRun);
 app.route('/form', internalForm);
+app.route('/portal', portalConfirmation);
 app.route('/portal', portal);
 app.route('/', waysIn);
 

@@ -1,5 +1,7 @@
+import type { Identity } from '../lead/lead.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import type { Command, CommandAnswer, Done } from './commands/command.ts';
+import type { Glimpse } from './glimpse.ts';
 import type { LeadOrder, Outcome, Rehearsed } from './order.ts';
 
 /*
@@ -61,6 +63,28 @@ export async function giveLeads(env: WriterEnv, databaseId: string, orders: Lead
 /** What would become of these leads if they came now. Nothing is written. */
 export async function rehearseLeads(env: WriterEnv, databaseId: string, orders: LeadOrder[]): Promise<Rehearsed[]> {
   return orders.length ? writerOf(env, databaseId).rehearse(databaseId, orders) : [];
+}
+
+/**
+ * Whether the person of this lead is known, and what whoever typed it may see of them.
+ * @returns null when nobody is found, undefined when that cannot be told.
+ */
+export async function recogniseLead(
+  env: WriterEnv,
+  databaseId: string,
+  order: LeadOrder,
+): Promise<Glimpse | null | undefined> {
+  return writerOf(env, databaseId).recognise(databaseId, order);
+}
+
+/** What may be seen of a contact by who typed these identities; undefined when there is no such contact. */
+export async function glimpseAtContact(
+  env: WriterEnv,
+  databaseId: string,
+  number: number,
+  typed: Identity[],
+): Promise<Glimpse | undefined> {
+  return writerOf(env, databaseId).glimpse(databaseId, number, typed);
 }
 
 /** The database's rules have changed: its writer reads them again before its next round. */

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Identity } from '../lead/lead.ts';
 import { errorFacts, logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type RoundWrite, takeEpoch, writeRound } from '../storage/contacts/round.ts';
@@ -7,11 +8,13 @@ import { failureOf, Refused } from '../storage/failures.ts';
 import { shardOf } from '../storage/shards.ts';
 import type { Command, CommandAnswer, Elsewhere } from './commands/command.ts';
 import { decide } from './commands/decide.ts';
+import { findContact } from './find-contact.ts';
 import { marksOf } from './fold/double-submit.ts';
 import { failedOrder } from './fold/failed-order.ts';
 import { fold } from './fold/fold.ts';
 import { readKnown } from './fold/read-known.ts';
 import type { Known } from './fold/round.ts';
+import { type Glimpse, glimpseAt } from './glimpse.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
 import { retryWrite } from './retry-write.ts';
@@ -70,6 +73,24 @@ export class ContactWriter extends DurableObject<Env> {
       const lead = folded.get(id);
       return lead ? [{ status: lead.status, contactNumber: lead.contactNumber, outcome: lead.outcome }] : [];
     });
+  }
+
+  /**
+   * Whether the person of this lead is known, and what whoever typed it may see of them.
+   * @returns null when nobody is found, undefined when the card or the database cannot be found.
+   */
+  async recognise(databaseId: string, order: LeadOrder): Promise<Glimpse | null | undefined> {
+    const [first] = await this.rehearse(databaseId, [order]);
+    if (!first) return undefined;
+    if (first.outcome?.event !== 'repeat inquiry' || first.contactNumber === null) return null;
+    return this.glimpse(databaseId, first.contactNumber, order.lead.identities);
+  }
+
+  /** What may be seen of a contact by who typed these; undefined when there is no such contact. */
+  async glimpse(databaseId: string, number: number, typed: Identity[]): Promise<Glimpse | undefined> {
+    const rules = await this.#rules.read(this.env, databaseId);
+    const card = rules && (await findContact(this.env, { id: databaseId, shard: rules.shard }, number));
+    return card && glimpseAt(card, typed, rules.country);
   }
 
   /** The database's rules have changed; the next round reads them again. */

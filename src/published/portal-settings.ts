@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PortalRecord } from '../storage/control/portals.ts';
 import { isColour } from './colours.ts';
 
 const colour = z.string().refine(isColour);
@@ -28,3 +29,7 @@ export const portalSchema = portalSettingsSchema.extend({
 
 /** A public registration page, as the edge knows it. */
 export type Portal = z.infer<typeof portalSchema>;
+
+/** A portal as the edge knows it. */
+export const portalOf = ({ settings, id, databaseId, name, channelId }: PortalRecord): Portal =>
+  portalSchema.parse({ ...settings, id, databaseId, name, channelId });

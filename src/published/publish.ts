@@ -1,6 +1,7 @@
 import { readChannels, type StoredChannel } from '../storage/control/channels.ts';
 import { channelEntry, legacyEntry } from './entries.ts';
-import { rememberChannel } from './find-channel.ts';
+import { keepFresh } from './find.ts';
+import { publishedChannels } from './find-channel.ts';
 import { unpublishChannel, unpublishLegacyId } from './unpublish.ts';
 
 /** Who publishes last has looked again after it; more rounds only pile up while settings keep changing. */
@@ -43,7 +44,7 @@ async function withdraw(
 async function publish(env: Pick<Env, 'CHANNELS'>, stored: StoredChannel[], now: number): Promise<void> {
   await Promise.all(
     stored.flatMap(({ channel, legacyId }) => {
-      rememberChannel(channel.id, { channel, isKnown: true }, now);
+      keepFresh(publishedChannels, channel.id, channel, now);
       const entries = [env.CHANNELS.put(channelEntry(channel.id), JSON.stringify(channel))];
       if (legacyId) entries.push(env.CHANNELS.put(legacyEntry(legacyId.toLowerCase()), channel.id));
       return entries;

@@ -1,5 +1,6 @@
-import { channelEntry, DELETED, legacyEntry } from './entries.ts';
-import { forgetChannel } from './find-channel.ts';
+import { channelEntry, DELETED, legacyEntry, portalEntry } from './entries.ts';
+import { publishedChannels } from './find-channel.ts';
+import { publishedPortals } from './portal.ts';
 
 /** Tells the edge that a channel is no more. */
 export async function unpublishChannel(
@@ -9,9 +10,15 @@ export async function unpublishChannel(
 ): Promise<void> {
   await env.CHANNELS.put(channelEntry(channelId), JSON.stringify(DELETED));
   if (legacyId) await unpublishLegacyId(env, legacyId);
-  forgetChannel(channelId);
+  publishedChannels.shelf.forget(channelId);
 }
 
 /** The legacy id no longer names a channel. */
 export const unpublishLegacyId = (env: Pick<Env, 'CHANNELS'>, legacyId: string): Promise<void> =>
   env.CHANNELS.delete(legacyEntry(legacyId.toLowerCase()));
+
+/** Tells the edge that a portal is no more. */
+export async function unpublishPortal(env: Pick<Env, 'CHANNELS'>, id: string): Promise<void> {
+  publishedPortals.shelf.forget(id);
+  await env.CHANNELS.put(portalEntry(id), JSON.stringify(DELETED));
+}

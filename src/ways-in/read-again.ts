@@ -3,7 +3,7 @@ import type { Channel } from '../lead/channel/channel.ts';
 import { restoreRaw } from '../lead/raw.ts';
 import { isSpamVerdict, judged, keptVerdict, type SpamVerdict } from '../lead/spam.ts';
 import type { Rejection, Warning } from '../lead/submission.ts';
-import { readCurrentChannel } from '../published/find-channel.ts';
+import { readCurrentChannel } from '../published/current-channel.ts';
 import type { LeadMessage } from '../queue/message.ts';
 import { isOwnWayIn } from './page-fields.ts';
 import { gateOf } from './senders/gates.ts';

@@ -4,13 +4,12 @@ import { logProblem } from '../log.ts';
 import { type FoundChannel, findLegacyChannel, findPublishedChannel } from '../published/find-channel.ts';
 import { accept } from './accept.ts';
 import { answerOf, dialectOf, type SenderProblem, senderProblem } from './answer.ts';
+import type { Edge, EdgeEnv } from './edge-env.ts';
 import { systemIdOf } from './fronttask-address.ts';
 import { helpAnswer } from './help.ts';
 import { isPrefetch, isUnintended } from './previews.ts';
 import { receive } from './receive.ts';
 import { challengeOf, isVerification } from './senders/ads/meta-verification.ts';
-
-type Bindings = { Bindings: Env };
 
 const NO_CHANNEL: SenderProblem = {
   code: 'no_such_channel',
@@ -41,7 +40,7 @@ const NOT_ALLOWED: SenderProblem = {
 };
 
 /** Everything a sender of leads reaches: `/in/{channelKey}` and FrontTask's old address under any prefix. */
-export const waysIn = new Hono<Bindings>();
+export const waysIn = new Hono<Edge>();
 
 // For preflights only: on a lead's answer the middleware would copy all of it.
 waysIn.options(
@@ -61,9 +60,9 @@ waysIn.all('*', async (c, next) => {
 
 const LEGACY_PATH = /\/Pages\/Utilities\/WebToLead\.aspx$/i;
 
-type FindChannel = (env: Env, now: number) => Promise<FoundChannel | undefined>;
+type FindChannel = (env: EdgeEnv, now: number) => Promise<FoundChannel | undefined>;
 
-async function answerVisitor(c: Context<Bindings>, find: FindChannel): Promise<Response> {
+async function answerVisitor(c: Context<Edge>, find: FindChannel): Promise<Response> {
   const request = c.req.raw;
   const found = await find(c.env, Date.now());
   const language = found?.channel.language ?? 'en';
@@ -93,14 +92,14 @@ async function answerVerification(request: Request, { channel, isKnown }: FoundC
 
 const hasFields = ({ url }: Request) => /\?./.test(url);
 
-async function answerLegacy(c: Context<Bindings>): Promise<Response> {
+async function answerLegacy(c: Context<Edge>): Promise<Response> {
   const request = c.req.raw;
   if (request.method === 'HEAD') return new Response(null, { status: 200 });
   const { raw, refused } = await receive(request.clone());
   const systemId = systemIdOf(raw);
   try {
     return await answerVisitor(c, (env, now) =>
-      refused && !systemId ? Promise.resolve(undefined) : findLegacyChannel(env, systemId ?? '', now),
+      refused && !systemId ? Promise.resolve(undefined) : findLegacyChannel(env, c.get('stored'), systemId ?? '', now),
     );
   } catch (error) {
     logProblem('legacy channel not found out', { error });
@@ -108,7 +107,7 @@ async function answerLegacy(c: Context<Bindings>): Promise<Response> {
   }
 }
 
-async function takeLead(c: Context<Bindings>, found: FoundChannel): Promise<Response> {
+async function takeLead(c: Context<Edge>, found: FoundChannel): Promise<Response> {
   const request = c.req.raw;
   const idempotencyKey = request.method === 'POST' ? c.req.header('idempotency-key') : undefined;
   if (idempotencyKey !== undefined && (idempotencyKey.length > 255 || !idempotencyKey.trim())) {

@@ -293,6 +293,7 @@ describe('when the writer is away', () => {
     getByName: () => ({
       write: () => Promise.reject(new Error('away')),
       rehearse: () => Promise.reject(new Error('away')),
+      recognise: () => Promise.reject(new Error('away')),
     }),
   };
   const sendWithout = async (url: string, fields: Record<string, string>, missing: Record<string, unknown>) => {

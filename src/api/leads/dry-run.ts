@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { dryRunLeads } from '../../business/leads/dry-run.ts';
 import type { LeadOrder, Rehearsed } from '../../contacts/order.ts';
-import { readFlag } from '../../lead/fields/flag.ts';
+import { wantsDryRun } from '../../ways-in/dry-run-wish.ts';
 import { receive } from '../../ways-in/receive.ts';
 import { answerError } from '../http/answer-error.ts';
 import type { ApiEnv } from '../http/api-env.ts';
@@ -20,7 +20,7 @@ export const dryRun = new Hono<ApiEnv>();
 dryRun.onError(answerError);
 
 dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
-  if (!isSwitchedOn(c.req.query('dry_run'))) return next();
+  if (!wantsDryRun(c.req.query('dry_run'))) return next();
   await authenticate(c, async () => {});
   await needs('read')(c, async () => {});
   const tooMany = await limitRate(c, async () => {});
@@ -39,9 +39,6 @@ dryRun.on(['GET', 'POST'], '/:channelKey{[^/]+/?}', async (c, next) => {
     leads: leads.map(({ order, rehearsed }) => leadJson(actor.database.id, order, rehearsed)),
   });
 });
-
-/** Said in any way but a clear no, it is a dry run: whoever asks for one must never make a lead by a slip of the pen. */
-const isSwitchedOn = (value: string | undefined) => value !== undefined && readFlag(value) !== false;
 
 function leadJson(databaseId: string, { sender, lead, rejection }: LeadOrder, rehearsed: Rehearsed | undefined) {
   const { warnings, ...fields } = lead;

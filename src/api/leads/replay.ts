@@ -1,5 +1,5 @@
 import { writeLeads } from '../../contacts/ask-writer.ts';
-import { readCurrentChannel } from '../../published/find-channel.ts';
+import { readCurrentChannel } from '../../published/current-channel.ts';
 import type { LeadMessage } from '../../queue/message.ts';
 import { MAX_MESSAGE_BYTES } from '../../queue/message.ts';
 import type { ReplayThrough } from '../../queue/replay-lead.ts';

@@ -1,6 +1,6 @@
 import { newLinkId } from '../../ids/link-key.ts';
 import { cleanLine } from '../../lead/text.ts';
-import { publishForm } from '../../published/form.ts';
+import { publishForm } from '../../published/publish-pages.ts';
 import { Refusal } from '../../refusal.ts';
 import { type FormRecord, insertForm, readForms } from '../../storage/control/forms.ts';
 import type { Actor } from '../actor.ts';

@@ -1,4 +1,4 @@
-import { publishForm } from '../../published/form.ts';
+import { publishForm } from '../../published/publish-pages.ts';
 import { Refusal } from '../../refusal.ts';
 import { updateForm } from '../../storage/control/forms.ts';
 import type { Actor } from '../actor.ts';

@@ -2,7 +2,7 @@ import { rehearseLeads } from '../../contacts/ask-writer.ts';
 import type { LeadOrder, Rehearsed } from '../../contacts/order.ts';
 import { readChannelKey } from '../../ids/channel-key.ts';
 import type { Channel } from '../../lead/channel/channel.ts';
-import { readCurrentChannel } from '../../published/find-channel.ts';
+import { readCurrentChannel } from '../../published/current-channel.ts';
 import { notFound, type Refusal } from '../../refusal.ts';
 import { type Arrival, ordersOf } from '../../ways-in/accept.ts';
 import type { Actor } from '../actor.ts';

@@ -1,5 +1,5 @@
 import { giveLeads } from '../../contacts/ask-writer.ts';
-import { readCurrentChannel } from '../../published/find-channel.ts';
+import { readCurrentChannel } from '../../published/current-channel.ts';
 import { type LeadMessage, MAX_MESSAGE_BYTES } from '../../queue/message.ts';
 import { putThroughAgain } from '../../queue/replay-lead.ts';
 import { sendLeads, sizeOf } from '../../queue/send.ts';

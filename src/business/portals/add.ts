@@ -1,5 +1,5 @@
 import { newLinkId } from '../../ids/link-key.ts';
-import { publishPortal } from '../../published/portal.ts';
+import { publishPortal } from '../../published/publish-pages.ts';
 import { Refusal } from '../../refusal.ts';
 import { insertPortal, type PortalRecord, readPortals } from '../../storage/control/portals.ts';
 import type { Actor } from '../actor.ts';

@@ -1,4 +1,5 @@
-import { publishPortal, unpublishPortal } from '../../published/portal.ts';
+import { publishPortal } from '../../published/publish-pages.ts';
+import { unpublishPortal } from '../../published/unpublish.ts';
 import { notFound, Refusal } from '../../refusal.ts';
 import { readVersionedPortal, updatePortal } from '../../storage/control/portals.ts';
 import type { Actor } from '../actor.ts';

@@ -1,6 +1,5 @@
 import { linkKey } from '../../ids/link-key.ts';
-import { portalOf } from '../../published/portal.ts';
-import type { Portal, PortalSettings } from '../../published/portal-settings.ts';
+import { type Portal, type PortalSettings, portalOf } from '../../published/portal-settings.ts';
 import type { PortalRecord } from '../../storage/control/portals.ts';
 
 /** What portals are kept, published and signed with. */

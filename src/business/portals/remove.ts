@@ -1,4 +1,4 @@
-import { unpublishPortal } from '../../published/portal.ts';
+import { unpublishPortal } from '../../published/unpublish.ts';
 import { Refusal } from '../../refusal.ts';
 import { deletePortal } from '../../storage/control/portals.ts';
 import type { Actor } from '../actor.ts';

@@ -6,17 +6,16 @@ import { formWords } from '../../pages/internal-form/form-words.ts';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
 import { type FoundForm, findPublishedForm } from '../../published/form.ts';
+import type { Edge } from '../edge-env.ts';
 import { newToken } from '../page-token.ts';
 import { take } from './take.ts';
 import { FORM_NAMES } from './view.ts';
-
-type Bindings = { Bindings: Env };
 
 /**
  * `/form/{formKey}`: the internal form for answering services. Nothing of the operator's browser is asked for, kept or
  * compared: many people type at one machine, and none of them is the lead.
  */
-export const internalForm = new Hono<Bindings>();
+export const internalForm = new Hono<Edge>();
 
 internalForm.get('/:formKey', (c) =>
   withForm(c, ({ form, found: { channel } }) =>
@@ -38,11 +37,11 @@ internalForm.all('/:formKey', () => {
 
 type OpenForm = Extract<FoundForm, { kind: 'open' }>;
 
-async function withForm(c: Context<Bindings>, answer: (open: OpenForm) => Promise<Response>): Promise<Response> {
+async function withForm(c: Context<Edge>, answer: (open: OpenForm) => Promise<Response>): Promise<Response> {
   const language = languageOf(c.req.raw);
   const say = formWords[language];
   try {
-    const form = await findPublishedForm(c.env, c.req.param('formKey') ?? '', Date.now());
+    const form = await findPublishedForm(c.env, c.get('stored'), c.req.param('formKey') ?? '', Date.now());
     if (!form) return page(404, messagePage({ language, title: say.unknownTitle, text: say.unknownText }));
     if (form.kind === 'open') return await answer(form);
     return page(410, messagePage({ language, title: say.closedTitle, text: say.closed }));

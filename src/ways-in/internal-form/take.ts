@@ -6,9 +6,10 @@ import { type FormPage, formPage } from '../../pages/internal-form/form-page.tsx
 import { formResultPage } from '../../pages/internal-form/form-result-page.tsx';
 import { page } from '../../pages/page.ts';
 import type { FoundForm } from '../../published/form.ts';
-import { glimpse, knownPerson } from '../../queue/known-person.ts';
+import { glimpseOf, knownPerson } from '../../queue/known-person.ts';
 import { type Written, writeNow } from '../../queue/write-now.ts';
 import { type Arrival, accept, type GivenReceipt, ordersOf } from '../accept.ts';
+import type { EdgeEnv } from '../edge-env.ts';
 import { saidBy } from '../page-fields.ts';
 import { keyOf, newToken, pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
@@ -32,7 +33,7 @@ interface Press {
  * became of it.
  * @throws NotDurable when nothing takes the lead.
  */
-export async function take(env: Env, request: Request, { form, found, kind }: OpenForm): Promise<Response> {
+export async function take(env: EdgeEnv, request: Request, { form, found, kind }: OpenForm): Promise<Response> {
   const at = Date.now();
   const { raw, refused } = await receive(request);
   const pairs = refused ? [] : await pairsOf(raw);
@@ -74,11 +75,11 @@ function nextPage(press: Press): Promise<Response> {
   return page(200, formPage({ ...formOf(press), pairs: stage ? [stage] : [] }));
 }
 
-async function lookUp(env: Env, { open: { found, form } }: Press, order: LeadOrder): Promise<Notice> {
+async function lookUp(env: EdgeEnv, { open: { found, form } }: Press, order: LeadOrder): Promise<Notice> {
   const { channel } = found;
   if (!order.lead.identities.some(({ kind }) => order.compares.includes(kind))) return { kind: 'nothing-to-check' };
   if (!(await mayAsk(env, form))) return { kind: 'cannot-check' };
-  const known = await knownPerson(env, channel.databaseId, order, channel.country);
+  const known = await knownPerson(env, channel.databaseId, order);
   if (known) return { kind: 'known', ...known };
   return { kind: known === null ? 'unknown' : 'cannot-check' };
 }
@@ -90,7 +91,7 @@ function fillerIn({ open: { found } }: Press, lead: Lead): Notice | undefined {
   return { kind: 'junk', targets: filler.map(({ target }) => target), values: filler.map(({ value }) => value) };
 }
 
-async function send(env: Env, press: Press): Promise<Response> {
+async function send(env: EdgeEnv, press: Press): Promise<Response> {
   const { open, arrival, pairs, operator, action } = press;
   const { channel } = open.found;
   let written: Written[] | undefined;
@@ -108,7 +109,7 @@ async function send(env: Env, press: Press): Promise<Response> {
   const { result, isTask } = resultOf(isTold ? outcome : undefined);
   const number = result === 'updated' ? outcome?.contactNumber : null;
   const { identities } = receipt.lead;
-  const person = number ? await glimpse(env, channel.databaseId, number, identities, channel.country) : undefined;
+  const person = number ? await glimpseOf(env, channel.databaseId, number, identities) : undefined;
   const task = isTask ? taskName(channel, open.form, receipt.lead) : undefined;
   const stage = chosenStage(channel, pairs);
   const leadId = receipt.id satisfies GivenReceipt['id'];

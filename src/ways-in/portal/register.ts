@@ -5,10 +5,11 @@ import type { Raw } from '../../lead/raw.ts';
 import type { Pair, Rejection } from '../../lead/submission.ts';
 import type { PortalFault } from '../../pages/portal/portal-page.tsx';
 import { accept } from '../accept.ts';
+import type { EdgeEnv } from '../edge-env.ts';
 import { OWN_NAMES, saidBy } from '../page-fields.ts';
 import { keyOf } from '../page-token.ts';
-import { sendConfirmation } from './confirm.ts';
 import type { OpenPortal } from './open-portal.ts';
+import { sendConfirmation } from './send-confirmation.ts';
 
 /** How the page calls what is no field of a lead. */
 export const PORTAL_NAMES = { token: OWN_NAMES.token, consent: OWN_NAMES.consent, trap: OWN_NAMES.trap };
@@ -36,7 +37,7 @@ export type Registration =
  * @throws NotDurable when nothing takes it.
  */
 export async function register(
-  env: Env,
+  env: EdgeEnv,
   open: OpenPortal,
   { raw, refused, pairs, at, shownAt }: Arrived,
   origin: string,

@@ -1,24 +1,20 @@
 import { type Context, Hono } from 'hono';
 import { pageToken } from '../../ids/page-token.ts';
 import { turnstileOf } from '../../lead/channel/turnstile.ts';
-import { logProblem } from '../../log.ts';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
 import { type PortalFault, portalPage } from '../../pages/portal/portal-page.tsx';
 import { portalWords } from '../../pages/portal/portal-words.ts';
-import { brandOf } from '../../published/colours.ts';
-import { findPublishedPortal } from '../../published/portal.ts';
+import type { Edge } from '../edge-env.ts';
 import { pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
-import { askToConfirm, confirmWith } from './confirm.ts';
 import { marketerIn } from './marketer.ts';
 import type { OpenPortal } from './open-portal.ts';
 import { PORTAL_NAMES, register, shownAtOf } from './register.ts';
+import { withPortal } from './with-portal.ts';
 
-type Bindings = { Bindings: Env };
-
-/** `/portal/{portalKey}`: a business's public registration page, and where registrations at it are confirmed. */
-export const portal = new Hono<Bindings>();
+/** `/portal/{portalKey}`: a business's public registration page. */
+export const portal = new Hono<Edge>();
 
 portal.get('/:portalKey', (c) =>
   withPortal(c, (open) => form(c, open, 200, { marketer: marketerIn(new URL(c.req.url).searchParams) })),
@@ -42,13 +38,6 @@ portal.post('/:portalKey', (c) =>
   }),
 );
 
-portal.get('/:portalKey/confirm/:confirmation', (c) =>
-  withPortal(c, (open) => askToConfirm(c.env, open, c.req.param('confirmation'), c.req.path)),
-);
-portal.post('/:portalKey/confirm/:confirmation', (c) =>
-  withPortal(c, (open) => confirmWith(c.env, open, c.req.param('confirmation'), c.req.path)),
-);
-
 portal.all('*', () =>
   page(405, messagePage({ language: 'en', title: 'This page is read with GET and sent with POST', text: '' }), {
     headers: { allow: 'GET, POST' },
@@ -63,7 +52,7 @@ interface Stand {
   shownAt?: number | undefined;
 }
 
-async function form(c: Context<Bindings>, open: OpenPortal, status: number, stand: Stand): Promise<Response> {
+async function form(c: Context<Edge>, open: OpenPortal, status: number, stand: Stand): Promise<Response> {
   const { marketer, pairs = [], fault, shownAt = Date.now() } = stand;
   const { portal: shown, channel, brand } = open;
   const hasConsented = pairs.some(({ name }) => name === PORTAL_NAMES.consent) && fault?.kind !== 'consent';
@@ -81,22 +70,3 @@ const tell = (
   text: string,
   headers: Record<string, string> = {},
 ) => page(status, messagePage({ language, title, text, brand }), { brand, headers });
-
-async function withPortal(c: Context<Bindings>, answer: (open: OpenPortal) => Promise<Response>): Promise<Response> {
-  const language = /^\s*(?:he|iw)\b/i.test(c.req.header('accept-language') ?? '') ? 'he' : 'en';
-  const say = portalWords[language];
-  try {
-    const key = c.req.param('portalKey') ?? '';
-    const open = await findPublishedPortal(c.env, key, Date.now());
-    if (!open) return page(404, messagePage({ language, title: say.unknown, text: say.unknownMore }));
-    const { portal: settings, found } = open;
-    const brand = brandOf(settings.accent, settings.background);
-    return await answer({ key, portal: settings, found, channel: found.channel, brand });
-  } catch (error) {
-    // Nothing was acknowledged, so nothing is lost as long as the visitor is told to come again.
-    logProblem('portal failed', { error });
-    return page(503, messagePage({ language, title: say.away, text: say.awayMore }), {
-      headers: { 'retry-after': '30' },
-    });
-  }
-}

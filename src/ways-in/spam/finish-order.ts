@@ -1,6 +1,7 @@
 import type { LeadOrder } from '../../contacts/order.ts';
 import { judged, unchecked } from '../../lead/spam.ts';
-import { findChannelById, readCurrentChannel } from '../../published/find-channel.ts';
+import { readCurrentChannel } from '../../published/current-channel.ts';
+import { findChannelById } from '../../published/find-channel.ts';
 import type { LeadMessage } from '../../queue/message.ts';
 import { readAgain } from '../read-again.ts';
 import { siteverify } from './siteverify.ts';
