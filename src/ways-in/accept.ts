@@ -11,7 +11,7 @@ import { sendLeads, sizeOf } from '../queue/send.ts';
 import { type Assigned, assignIds, markDurable } from './assign-ids.ts';
 import { checkSenders, withoutProofs } from './check-sender.ts';
 import type { OwnPage } from './page-fields.ts';
-import { type Gate, gateOf } from './senders/gates.ts';
+import type { Gate } from './senders/gates.ts';
 import { missTokens, tokenToCheck } from './spam/turnstile.ts';
 import { decisionsOf, printOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';
 
@@ -72,7 +72,9 @@ export async function accept(
   const { wayIn } = body;
   if (isKnown && !arrival.refused && !arrival.page && !channel.waysIn.includes(wayIn))
     return { kind: 'not-allowed', wayIn };
-  const refusal = isKnown ? await checkSenders(body.leads, channel, arrival.raw, arrival.signature) : undefined;
+  const refusal = isKnown
+    ? await checkSenders(body.leads, channel, arrival.raw, arrival.signature, !!arrival.page)
+    : undefined;
   if (refusal) return { kind: 'unproven', wayIn, refusal };
   if (isKnown) missTokens(body, channel);
   else suspendJudgement(body);
@@ -137,7 +139,7 @@ function suspendJudgement(body: UnderstoodBody): void {
 
 function messagesOf(
   { channel, isKnown }: FoundChannel,
-  { raw, refused }: Arrival,
+  { raw, refused, page }: Arrival,
   body: UnderstoodBody,
   prints: string[],
   named: Assigned[],
@@ -172,7 +174,8 @@ function messagesOf(
     const { databaseId } = channel;
     const message: LeadMessage = { v: 1, databaseId, order, ...(turnstile === undefined ? {} : { turnstile }) };
     const isFinal = (isKnown || refused) && fits(message, understood);
-    const isUnproven = !isKnown && gateOf(sender) !== undefined;
+    // Only the consumer will know whether this channel wants proofs.
+    const isUnproven = !isKnown && !page;
     messages.set(id, isFinal ? message : { ...toBeReadAgain(message, stored), ...(isUnproven ? { isUnproven } : {}) });
   }
   return [...messages.values()];

@@ -22,7 +22,8 @@ export async function readAgain(
   const channel = await readCurrentChannel(env.CONTROL, order.channelId);
   if (!channel) return { ...order, rejection: NO_CHANNEL };
   const read = await reorder(order, channel);
-  if (isUnproven && gateOf(read.sender)?.secretOf(channel) !== undefined) return setAside(read);
+  const isToBeProven = channel.onlyProven || gateOf(read.sender)?.secretOf(channel) !== undefined;
+  if (isUnproven && isToBeProven) return setAside(read);
   const verdict = isOpen(read) ? missingToken(channel, read.wayIn, turnstile) : null;
   return verdict ? { ...read, quarantine: verdict, lead: judged(read.lead, verdict) } : read;
 }

@@ -17,7 +17,7 @@ const send = (url: string, body: unknown, headers: Record<string, string> = {}) 
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
-async function ownerWith(secrets: Record<string, string>): Promise<Owner> {
+async function ownerWith(secrets: Record<string, unknown>): Promise<Owner> {
   const owner = await newOwner();
   const { status } = await call(owner, 'PATCH', `/channels/${owner.channelId}`, secrets);
   expect(status).toBe(200);
@@ -62,6 +62,28 @@ describe('the secrets of a channel', () => {
   test.each([{ googleKey: '' }, { googleKey: 7 }, { metaAppSecret: 'x'.repeat(501) }])('are not %j', async (wish) => {
     const owner = await newOwner();
     expect((await call(owner, 'PATCH', `/channels/${owner.channelId}`, wish)).status).toBe(422);
+  });
+});
+
+describe('a channel that takes only proven senders', () => {
+  const google = { lead_id: 'Cj0KCQ-9', user_column_data: [{ column_id: 'EMAIL', string_value: 'dana@example.com' }] };
+
+  test.each([
+    ['a form anybody could send', { FirstName: 'Dana', Phone: '052-1234567' }],
+    ['a shape whose secret the channel has not', { field_data: [{ name: 'email', values: ['dana@example.com'] }] }],
+    ['a wrong key', { ...google, google_key: 'other' }],
+  ])('refuses %s, and nothing is written', async (_, body) => {
+    const owner = await ownerWith({ googleKey: 'k', onlyProven: true });
+    const response = await send(owner.intakeUrl, body);
+    expect(response.status).toBe(403);
+    expect(['sender_not_proven', 'google_key_wrong']).toContain((await response.json<{ code: string }>()).code);
+  });
+
+  test('takes who shows the key, and who has an API key', async () => {
+    const owner = await ownerWith({ googleKey: 'k', onlyProven: true });
+    expect((await send(owner.intakeUrl, { ...google, google_key: 'k' })).status).toBe(200);
+    const byApi = await call(owner, 'POST', '/leads?wait=1', { FirstName: 'Noa', Phone: '052-7654321' });
+    expect([byApi.status, (byApi.body as { status: string }).status]).toEqual([200, 'created']);
   });
 });
 

@@ -43,6 +43,25 @@ const aged = (messages: LeadMessage[], seconds: number): LeadMessage[] =>
     order: { ...message.order, receivedAt: message.order.receivedAt - seconds * 1000 },
   }));
 
+describe('a token of another site, or of another form,', () => {
+  const answering = (answer: object) => restart(async () => Response.json({ success: true, ...answer }));
+
+  test.each([
+    ['made where the channel allows it', { hostname: 'Www.Example.com', action: 'contact' }, 'created'],
+    ['made on another host', { hostname: 'elsewhere.example', action: 'contact' }, 'quarantined'],
+    ['made for another action', { hostname: 'www.example.com', action: 'login' }, 'quarantined'],
+    ['that tells neither', {}, 'quarantined'],
+  ])('%s: the lead is as it should be', async (_, answer, status) => {
+    answering(answer);
+    const widget = { turnstileSiteKey: SITE_KEY, turnstileSecret: SECRETS.real };
+    const business = await newBusiness({
+      channel: { ...widget, turnstileHostnames: ['www.example.com'], turnstileAction: 'contact' },
+    });
+    await deliver(await messagesOf(business, [{ ...DANA, [TOKEN]: 'good' }]));
+    expect((await only(business)).status).toBe(status);
+  });
+});
+
 describe('a form on a channel with Turnstile', () => {
   test.each([
     ['passes', 'created', []],

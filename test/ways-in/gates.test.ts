@@ -37,6 +37,21 @@ test('whatever Google’s key is, it is read, and stays in no byte that is kept;
   );
 });
 
+test('the key is found however its name is written, once or often, deep or after text that looks like it', () => {
+  const hide = (text: string) => {
+    const kept = withoutProofs(post(bytes(text)), [{ sender: 'google-ads', proof: 'k' }]);
+    return new TextDecoder().decode(kept.body);
+  };
+  expect(hide('{"google\\u005fkey":"s3cret"}')).toBe('{"google\\u005fkey":"***"}');
+  expect(hide('{"\\u0067oogle_key" :\n 12345}')).toBe('{"\\u0067oogle_key" :\n "***"}');
+  expect(hide('[{"a":"\\"google_key\\":\\"x","google_key":"s"},{"google_key":true}]')).toBe(
+    '[{"a":"\\"google_key\\":\\"x","google_key":"***"},{"google_key":"***"}]',
+  );
+  expect(hide('{"google_keys":"stays","not google_key":"stays"}')).toBe(
+    '{"google_keys":"stays","not google_key":"stays"}',
+  );
+});
+
 test('bytes of any charset around the key come back as they were', () => {
   const hebrew = Uint8Array.of(0xe3, 0xf0, 0xe4, 0xff, 0x80);
   const body = Uint8Array.from([...bytes('{"a":"'), ...hebrew, ...bytes('","google_key" : 12345}')]);

@@ -46,6 +46,14 @@ const settings = {
   maxCharacters: z.int().min(1).max(65_536).openapi({
     description: 'Limit for all values of a URL or HTML lead together',
   }),
+  onlyProven: z.boolean().openapi({
+    description:
+      'Takes leads only of senders that prove who they are: Google Ads by `googleKey`, Meta by `metaAppSecret`. Its internal forms and portals, and API keys, are proof of their own',
+  }),
+  turnstileHostnames: z
+    .array(z.string().trim().toLowerCase().min(1).max(300))
+    .max(100)
+    .openapi({ description: "Hosts on which Turnstile's widget may have been shown; empty asks for nothing" }),
   minSeconds: z.int().min(0).max(60).openapi({
     description:
       'A form that was open for less is kept aside as spam: a portal, and an HTML form that says how long, as the sample does; 0 asks for nothing',
@@ -63,6 +71,12 @@ const shape = z.strictObject({
       'The name of a field that people do not see, and no field of the channel: an HTML form in which it is filled in is kept aside as spam. The HTML sample has it',
     example: 'website_confirm',
   }),
+  turnstileAction: z
+    .string()
+    .trim()
+    .regex(/^[\w-]{1,32}$/, 'must be an action as the widget has it')
+    .nullable()
+    .openapi({ description: "The `data-action` of the channel's widget; tokens of another action are refused" }),
   turnstileSiteKey: z
     .string()
     .trim()
@@ -110,7 +124,14 @@ export function channelJson(
   const { databaseId: _database, stages: _stages, country: _country, junk: _junk, ...own } = channel;
   const { customFields: _custom, processFields: _process, ...rest } = own;
   const { googleKey, metaVerifyToken, metaAppSecret, turnstileSecret, ...open } = rest;
-  const { processId = null, stageId = null, honeypot = null, turnstileSiteKey = null, ...shown } = open;
+  const {
+    processId = null,
+    stageId = null,
+    honeypot = null,
+    turnstileSiteKey = null,
+    turnstileAction = null,
+    ...shown
+  } = open;
   return {
     ...shown,
     googleKeySet: googleKey !== undefined,
@@ -121,6 +142,7 @@ export function channelJson(
     stageId,
     honeypot,
     turnstileSiteKey,
+    turnstileAction,
     legacyId,
     key,
     intakeUrl: intakeUrlOf(key, requestUrl),

@@ -9,4 +9,10 @@ export type ChannelWish = {
   legacyId?: string | null | undefined;
 };
 
-type Removable = 'processId' | 'stageId' | 'honeypot' | 'turnstileSiteKey' | (typeof CHANNEL_SECRETS)[number];
+type Removable =
+  | 'processId'
+  | 'stageId'
+  | 'honeypot'
+  | 'turnstileSiteKey'
+  | 'turnstileAction'
+  | (typeof CHANNEL_SECRETS)[number];

@@ -98,6 +98,7 @@ async function chooseChannel(
     ...channel,
     // The key is the leave to send.
     waysIn: [...channel.waysIn, 'json'],
+    onlyProven: false,
     mapping: { channelId: 'ignore', channelKey: 'ignore', ...channel.mapping },
   };
 }

@@ -69,6 +69,11 @@ export const channelSchema = z.object({
   /** Cloudflare's Turnstile for the channel's forms: the widget's public key, and the secret to ask about its tokens. */
   turnstileSiteKey: z.string().min(1).max(100).optional(),
   turnstileSecret: secret,
+  /** Where the widget may have been shown and what for, as Turnstile tells it; empty and absent ask for nothing. */
+  turnstileHostnames: z.array(z.string().min(1).max(300)).max(100).default([]),
+  turnstileAction: z.string().min(1).max(32).optional(),
+  /** Takes leads only of senders that prove who they are; our own pages and API keys are proof of their own. */
+  onlyProven: z.boolean().default(false),
   customFields: z.array(customFieldSchema).default([]),
   processFields: z.array(customFieldSchema).default([]),
   /** ISO 3166 alpha-2; the country of numbers written without one. */

@@ -45,7 +45,7 @@ function againstSpam(channel: Channel): string[] {
   return [
     ...(honeypot === undefined ? [] : [trap(honeypot, WORDS[language].leaveEmpty)]),
     ...(minSeconds ? [`  <input type="hidden" name="${SPAM_FIELDS.onPage}">`, STOPWATCH] : []),
-    ...(siteKey === undefined ? [] : widget(siteKey, language)),
+    ...(siteKey === undefined ? [] : widget(siteKey, channel)),
   ];
 }
 
@@ -55,9 +55,9 @@ const trap = (name: string, label: string) =>
 /** Says how long the page was open, by the page's own clock; where scripts do not run, nothing is said. */
 const STOPWATCH = `  <script>document.currentScript.closest('form').addEventListener('submit',function(){this.elements.${SPAM_FIELDS.onPage}.value=Math.round(performance.now())})</script>`;
 
-const widget = (siteKey: string, language: Channel['language']) => [
+const widget = (siteKey: string, { language, turnstileAction }: Pick<Channel, 'language' | 'turnstileAction'>) => [
   `  <script src="${TURNSTILE_SCRIPT}" async defer></script>`,
-  `  <div class="cf-turnstile" data-sitekey="${escapeHtml(siteKey)}" data-language="${language}"></div>`,
+  `  <div class="cf-turnstile" data-sitekey="${escapeHtml(siteKey)}"${turnstileAction ? ` data-action="${turnstileAction}"` : ''} data-language="${language}"></div>`,
 ];
 
 function line(field: SampleField, isRequired: boolean, choose: string): string {

@@ -73,7 +73,9 @@ export function portalPage(props: Props) {
         </div>
         {portal.consentText === null ? null : <Consent {...props} text={portal.consentText} />}
         <Honeypot name={names.trap} label={say.leaveEmpty} />
-        {siteKey === undefined ? null : <Turnstile siteKey={siteKey} language={language} />}
+        {siteKey === undefined ? null : (
+          <Turnstile siteKey={siteKey} action={channel.turnstileAction} language={language} />
+        )}
         <div class="actions">
           <button type="submit">{say.send}</button>
         </div>

@@ -1,10 +1,11 @@
 import type { LeadOrder } from '../../contacts/order.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
 import { judged, unchecked } from '../../lead/spam.ts';
 import { readCurrentChannel } from '../../published/current-channel.ts';
 import { findChannelById } from '../../published/find-channel.ts';
 import type { LeadMessage } from '../../queue/message.ts';
 import { readAgain } from '../read-again.ts';
-import { siteverify } from './siteverify.ts';
+import { type ExpectedWidget, siteverify } from './siteverify.ts';
 import { isOpen } from './turnstile.ts';
 
 /** Deliveries in which Cloudflare is waited for; then the lead goes without its word. */
@@ -23,12 +24,18 @@ type FinishEnv = Pick<Env, 'CONTROL' | 'CHANNELS'>;
 export async function finishOrder(env: FinishEnv, message: LeadMessage, attempts: number): Promise<LeadOrder> {
   const order = message.readAgain ? await readAgain(env, message) : message.order;
   if (message.turnstile === undefined || !isOpen(order)) return order;
-  const secret = await secretOf(env, order.channelId);
-  return secret === undefined ? order : checkVisitor(order, secret, message.turnstile, attempts);
+  const channel = await channelOf(env, order.channelId);
+  if (channel?.turnstileSecret === undefined) return order;
+  return checkVisitor(order, { ...channel, turnstileSecret: channel.turnstileSecret }, message.turnstile, attempts);
 }
 
-async function checkVisitor(order: LeadOrder, secret: string, token: string, attempts: number): Promise<LeadOrder> {
-  const answer = await siteverify(secret, token, order.id);
+async function checkVisitor(
+  order: LeadOrder,
+  channel: ExpectedWidget & { turnstileSecret: string },
+  token: string,
+  attempts: number,
+): Promise<LeadOrder> {
+  const answer = await siteverify(channel.turnstileSecret, token, order.id, channel);
   const without = (why: 'away' | 'late' | 'wrong-secret') => ({ ...order, lead: unchecked(order.lead, why) });
   switch (answer) {
     case 'passed':
@@ -52,8 +59,7 @@ function refused(order: LeadOrder): LeadOrder {
 }
 
 /** From memory or KV, as at the edge; D1 only when neither knows the channel. */
-async function secretOf(env: FinishEnv, channelId: string): Promise<string | undefined> {
+async function channelOf(env: FinishEnv, channelId: string): Promise<Channel | undefined> {
   const found = await findChannelById(env, channelId, Date.now());
-  const channel = found?.isKnown === false ? await readCurrentChannel(env.CONTROL, channelId) : found?.channel;
-  return channel?.turnstileSecret;
+  return found?.isKnown === false ? readCurrentChannel(env.CONTROL, channelId) : found?.channel;
 }

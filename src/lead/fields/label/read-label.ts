@@ -195,6 +195,8 @@ const isNamePart = ({ meaning }: Word) => ['first', 'last', 'mine', 'id', 'form'
 function detailOf(said: Said): CommonTarget | undefined {
   if (said.has('birth')) return said.has('city', 'country', 'address') ? undefined : 'birthDate';
   if (said.has('date', 'other', 'office', 'call')) return undefined;
+  // Nobody has people confirm a web address; such names belong to traps for programs.
+  if (said.has('website') && said.hears('confirm')) return undefined;
   if (said.has('website')) return said.has('city', 'country', 'user', 'form') ? undefined : 'url';
   if (said.has('zip') || (said.has('postal') && said.has('code'))) return 'postalCode';
   if (said.has('identity')) return 'idNumber';

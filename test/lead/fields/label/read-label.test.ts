@@ -772,6 +772,11 @@ describe('a piece of a phone', () => {
   );
 });
 
+test('a trap for programs that asks to confirm a web address is no field', () => {
+  expect(readLabel('website_confirm').target).toBeUndefined();
+  expect(readLabel('website').target).toBe('url');
+});
+
 test('a value that cannot be what the words ask for stays apart', () => {
   expect(labelTarget('Your best phone number', 'in the evening')).toBeUndefined();
   expect(labelTarget('Your best phone number', '052-1234567')).toBe('phone');
