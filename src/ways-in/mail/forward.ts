@@ -1,5 +1,14 @@
 import { type Mailbox, readMailbox } from './mime/addresses.ts';
-import { isForwardSubject, isReplySubject, markerOf, type QuotedHeader, quotedHeader } from './mime/header-words.ts';
+import {
+  announcedHeader,
+  isForwardSubject,
+  isReplySubject,
+  markerOf,
+  type QuotedHeader,
+  quotedHeader,
+  splitHeaders,
+} from './mime/header-words.ts';
+import { isWroteLine, writerIn } from './mime/wrote-line.ts';
 import { bare, lineOf, type Row } from './text/rows.ts';
 
 /** A mail quoted whole in another. */
@@ -13,7 +22,7 @@ export interface Forwarded {
 }
 
 /** Lines of a mail in which the quotation is looked for. */
-const MOST_LINES = 5000;
+const MOST_LINES = 2000;
 const MOST_HEADERS = 40;
 /** Blank lines that some programs put between the lines of a quoted header. */
 const MOST_BLANK = 2;
@@ -29,6 +38,9 @@ export function findForwarded(rows: readonly Row[], subject: string): Forwarded 
   for (let at = 0; at < lines.length; at++) {
     const line = withoutQuoting(lines[at] ?? '');
     if (line === '') continue;
+    const whole = announcedHeader(line);
+    const mail = whole && readBlock(splitHeaders(whole), 0)?.mail;
+    if (mail) return { ...mail, rows: unquoted(rows.slice(at + 1), lines[at] ?? ''), before: rows.slice(0, at) };
     const marker = markerOf(line);
     if (marker) {
       announced = { at, kind: marker };
@@ -47,6 +59,46 @@ export function findForwarded(rows: readonly Row[], subject: string): Forwarded 
       }
       at = block.end - 1;
     }
+  }
+  return findWritten(rows, lines, subject);
+}
+
+/** Outlook for Mac and phones forward as others answer: `On …, Dana Levi <dana@example.com> wrote:`, and the text. */
+function findWritten(rows: readonly Row[], lines: readonly string[], subject: string): Forwarded | undefined {
+  const isForward = isForwardSubject(subject);
+  if (isReplySubject(subject) && !isForward) return undefined;
+  for (let at = 0; at < lines.length; at++) {
+    const found = wroteLine(lines, at);
+    if (!found) continue;
+    const from = writerIn(found.line);
+    const below = lines.slice(found.end).filter((line) => line !== '');
+    const quoted = below.filter((line) => line.startsWith('>')).length;
+    // An answer below its quotation has lines of both kinds.
+    const isWhole = quoted === 0 || quoted === below.length;
+    if (!from || !(isForward || (isEmpty(lines, at) && isWhole))) return undefined;
+    const mark = below[0]?.startsWith('>') ? '>' : (lines[at] ?? '');
+    return {
+      from,
+      replyTo: undefined,
+      subject: '',
+      rows: unquoted(rows.slice(found.end), mark),
+      before: rows.slice(0, at),
+    };
+  }
+  return undefined;
+}
+
+/** Such a line, which mail programs break in two or three where it is long. */
+export function wroteLine(lines: readonly string[], at: number): { line: string; end: number } | undefined {
+  // A date is in the first line or in the second.
+  if (!/\d/.test(lines[at] ?? '') && !/\d/.test(lines[at + 1] ?? '')) return undefined;
+  let line = '';
+  for (let end = at; end < Math.min(at + 3, lines.length); end++) {
+    const next = withoutQuoting(lines[end] ?? '');
+    if (next === '') return undefined;
+    line = `${line} ${next}`.trim();
+    if (isWroteLine(line)) return { line, end: end + 1 };
+    if (/[:：]$/.test(next)) return undefined;
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import { KEPT_ASIDE, type Kind, kindOf } from './kind.ts';
 import { type Letter, type LetterReading, mainRows, readLetter } from './letter.ts';
 import type { Mailbox } from './mime/addresses.ts';
 import { readHead } from './mime/head.ts';
-import { withoutForwardPrefix } from './mime/header-words.ts';
+import { isReplySubject, withoutForwardPrefix } from './mime/header-words.ts';
 import { type ParsedMail, parseMail } from './parse.ts';
 import { ownText } from './text/plain.ts';
 import { rowText } from './text/rows.ts';
@@ -111,7 +111,9 @@ function readQuoted(letter: Letter, options: Options, depth: number): LetterRead
   const { from, subject, bodies } = letter;
   const quotes = depth < MAX_DEPTH ? bodies.map((rows) => findForwarded(rows, subject)) : [];
   const [quoted] = quotes.flatMap((one) => one ?? []);
-  if (!quoted) return readLetter(letter, options.knows);
+  // An answer within what was forwarded is a talk that its sender had with others.
+  const isTalk = depth > 0 && isReplySubject(quoted?.subject ?? '');
+  if (!quoted || isTalk) return readLetter(letter, options.knows);
   // What was forwarded with words above it is what those words are about; nothing below was meant for us.
   const inner: Letter = {
     ...quoted,

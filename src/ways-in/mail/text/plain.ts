@@ -1,6 +1,7 @@
 import type { Pair } from '../../../lead/submission.ts';
 import type { Knows } from '../form.ts';
-import { isWroteLine, markerOf, type QuotedHeader, quotedHeader } from '../mime/header-words.ts';
+import { wroteLine } from '../forward.ts';
+import { markerOf, type QuotedHeader, quotedHeader } from '../mime/header-words.ts';
 import { bare, lineOf, type Row, rowText } from './rows.ts';
 
 const SENT_FROM =
@@ -36,10 +37,8 @@ function quotation(lines: readonly string[]): number {
   const lastOwn = lines.findLastIndex((line) => line !== '' && !line.startsWith('>'));
   for (const [at, line] of lines.slice(0, MOST_LINES).entries()) {
     if (line === '') continue;
-    // Long lines break in two.
-    const two = `${line} ${lines[at + 1] ?? ''}`;
-    if (isWroteLine(line) || (!/[:：]$/.test(line) && isWroteLine(two))) return at;
-    if (markerOf(line)) return at;
+    if (wroteLine(lines, at)) return at;
+    if (markerOf(line) && (/^[-–—_]/.test(line) || [1, 2, 3].some((i) => kindAt(at + i) === 'from'))) return at;
     if (kindAt(at) === 'from' && isQuotedBlock(at, kindAt)) return at;
     if (at > lastOwn) return at;
   }
