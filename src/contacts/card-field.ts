@@ -55,6 +55,8 @@ function fieldsOf(...cards: Card[]): string[] {
 
 /** Puts every field back that was otherwise `before`, where it still is what it was `after`. */
 export function restoreCard(card: Card, before: Card, after: Card): void {
+  // Whole, so that its keys stand in the order in which they stood.
+  if (isSameValue(card.custom, after.custom)) card.custom = before.custom;
   for (const field of fieldsOf(before, after)) {
     const [old, made] = [readField(before, field), readField(after, field)];
     if (!isSameValue(old, made)) revertField(card, { field, old, new: made });

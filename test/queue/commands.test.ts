@@ -82,6 +82,13 @@ const COMMANDS: [string, (business: Business) => Promise<Command>][] = [
   ['create', async (b) => ({ verb: 'create', ...common(), anyway: true, order: await orderFor(b, DANA, 'manual') })],
   ['merge', async () => ({ verb: 'merge', ...common(), older: 1, newer: 2, keep: 2 })],
   ['dismiss', async () => ({ verb: 'dismiss', ...common(), older: 1, newer: 2 })],
+  [
+    'split',
+    async (business) => {
+      const added = (await contentOf(business)).leads.find(({ status }) => status === 'updated');
+      return { verb: 'split', ...common(), leadId: added?.id ?? '' };
+    },
+  ],
   ['erase', async () => ({ verb: 'erase', ...common(), number: 1 })],
   ['log-copy', async () => ({ verb: 'log-copy', ...common(), number: 1, to: 'elsewhere-1' })],
   [
@@ -144,6 +151,20 @@ test('an undo whose answer is lost is done once', async () => {
   expect(await give(business, undo)).toMatchObject({ kind: 'done' });
   expect(await contentOf(business)).toEqual(written);
   expect(written.contacts.map(({ mergedInto }) => mergedInto)).toEqual([null, null]);
+});
+
+test('a split whose undo is not answered is undone once', async () => {
+  const business = await twoOfOne();
+  const leadId = (await contentOf(business)).leads.find(({ status }) => status === 'updated')?.id ?? '';
+  const split: Command = { verb: 'split', ...common(), leadId };
+  expect(await give(business, split)).toMatchObject({ kind: 'done', done: { number: 3, splitId: split.id } });
+  await withEnv(business, forgetful(1).on);
+  const undo: Command = { verb: 'undo-split', ...common(), splitId: split.id };
+  const first = await give(business, undo);
+  expect(first).toMatchObject({ kind: 'done', done: { splitId: split.id } });
+  const written = await contentOf(business);
+  expect(await give(business, undo)).toEqual(first);
+  expect(await contentOf(business)).toEqual(written);
 });
 
 test('a merge that was undone can be made again, and undone again', async () => {

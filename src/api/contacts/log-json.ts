@@ -31,7 +31,11 @@ export const logLineSchema = z
       .array(besideSchema)
       .optional()
       .openapi({ description: 'Its values that found no place, because this contact had others' }),
-    otherContactId: z.string().optional().openapi({ description: 'Where it was copied from, or to' }),
+    splitId: z.string().optional().openapi({ description: 'For POST /splits/{id}/undo' }),
+    otherContactId: z
+      .string()
+      .optional()
+      .openapi({ description: 'Where it was copied from, or to; or whom a lead was split off, or became' }),
   })
   .openapi('LogEntry');
 
@@ -61,7 +65,7 @@ export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLine
     };
   }
   const { id, kind, by, data, databaseId, contactNumber } = line.record;
-  const { task, changes, merge, merged, beside, contact } = entryData.parse(data);
+  const { task, changes, merge, merged, beside, contact, split, leadId, other } = entryData.parse(data);
   const nameOf = (status: unknown) => names.statuses.get(String(status)) ?? status;
   return {
     id,
@@ -76,6 +80,9 @@ export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLine
     ...(merged ? { mergedContactId: contactId(databaseId, merged) } : {}),
     ...(beside ? { beside } : {}),
     ...(contact ? { otherContactId: contact } : {}),
+    ...(split ? { splitId: split } : {}),
+    ...(leadId ? { leadId } : {}),
+    ...(other ? { otherContactId: contactId(databaseId, other) } : {}),
   };
 }
 
@@ -87,5 +94,8 @@ const entryData = z
     merged: z.int().optional(),
     beside: z.array(besideSchema).optional(),
     contact: z.string().optional(),
+    split: z.string().optional(),
+    leadId: z.string().optional(),
+    other: z.int().optional(),
   })
   .catch({ changes: [] });

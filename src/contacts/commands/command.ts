@@ -41,16 +41,19 @@ export type Command = {
   | { verb: 'erase'; number: number }
   | { verb: 'merge'; older: number; newer: number; keep: number }
   | { verb: 'undo-merge'; mergeId: string }
+  | { verb: 'split'; leadId: string }
+  | { verb: 'undo-split'; splitId: string }
   | { verb: 'dismiss'; older: number; newer: number }
   | { verb: 'undo-import'; importId: string; leadIds: string[]; spared: number[] }
 );
 
 export type CommandOf<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
-/** What a command did: the contact it left, and the merge it made. */
+/** What a command did: the contact it left, and the merge or split it made. */
 export interface Done {
   number: number | null;
   mergeId?: string;
+  splitId?: string;
   /** Leads that an undo left as they are. */
   kept?: string[];
 }

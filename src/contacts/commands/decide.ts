@@ -2,11 +2,12 @@ import { notFound } from '../../refusal.ts';
 import { isLogged } from '../../storage/contacts/log.ts';
 import { readForMerge, readMerge, readPair } from '../../storage/contacts/merges.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
+import { readForSplit, readIdentitiesOf, readSplit, wasSplitSince } from '../../storage/contacts/splits.ts';
 import { readImportedLeads } from '../../storage/contacts/undo-import.ts';
 import { identitiesOnCard } from '../fold/card-identities.ts';
 import { marksOf } from '../fold/double-submit.ts';
 import { type Asked, readKnown } from '../fold/read-known.ts';
-import { type Known, Round } from '../fold/round.ts';
+import { type Known, type Mark, Round } from '../fold/round.ts';
 import type { DatabaseRules } from '../order.ts';
 import { changeContact } from './change.ts';
 import type { Command, Decision } from './command.ts';
@@ -18,8 +19,10 @@ import { eraseContact } from './erase.ts';
 import { findTraces } from './find-traces.ts';
 import { mergeContacts } from './merge.ts';
 import { renewContact } from './renew.ts';
+import { identitiesOfChanges, splitOffLead } from './split.ts';
 import { undoImportedLeads } from './undo-import.ts';
 import { undoMerge } from './undo-merge.ts';
+import { undoSplitOff } from './undo-split.ts';
 
 /** Where a command is carried out. */
 export interface Scene {
@@ -70,11 +73,29 @@ export async function decide(scene: Scene, command: Command): Promise<Decision> 
       const merge = await readMerge(shard, databaseId, command.mergeId);
       if (!merge) return notFound('merge');
       const known = await readForMerge(shard, databaseId, merge.keptNumber, merge.droppedNumber, merge.id);
-      return undoMerge(from(known.cards), command, known);
+      const split = await wasSplitSince(shard, databaseId, merge.keptNumber, merge.at);
+      const marks = (merge.undo?.identities ?? []) as Mark[];
+      const round = await ask({ numbers: [merge.keptNumber, merge.droppedNumber], marks });
+      return undoMerge(round, command, { ...known, wasSplitSince: split });
     }
     case 'undo-import': {
       const { lastNumber, ...known } = await readImportedLeads(shard, databaseId, command.leadIds);
       return undoImportedLeads(new Round(databaseId, { ...knowing(known.cards), lastNumber }, rules), command, known);
+    }
+    case 'split': {
+      const known = await readForSplit(shard, databaseId, command.leadId, command.id);
+      const { contactNumber, fields, outcome } = known.lead ?? {};
+      const marks = [...(fields?.identities ?? []), ...identitiesOfChanges(rules, outcome?.changes ?? [])];
+      return splitOffLead(await ask({ numbers: contactNumber ? [contactNumber] : [], marks }), command, known);
+    }
+    case 'undo-split': {
+      const split = await readSplit(shard, databaseId, command.splitId);
+      if (!split) return notFound('split');
+      const { fromNumber, toNumber, undo, leadId, id } = split;
+      const theirs = await readIdentitiesOf(shard, databaseId, [toNumber]);
+      const marks = [...theirs, ...(undo?.moved ?? []), ...(undo?.regained ?? [])] as Mark[];
+      const round = await ask({ numbers: [fromNumber, toNumber], marks });
+      return undoSplitOff(round, command, await readForSplit(shard, databaseId, leadId, id));
     }
     case 'dismiss': {
       const pairs = await readPair(shard, databaseId, command.older, command.newer);

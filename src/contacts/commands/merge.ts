@@ -9,6 +9,7 @@ import { type Mark, markKey, type Round } from '../fold/round.ts';
 import { stampMarketer } from '../fold/stamp-marketer.ts';
 import type { CommandOf, Decision } from './command.ts';
 import { liveCard } from './live-card.ts';
+import { repointPairs } from './repoint-pairs.ts';
 
 /** What a merge must know beside the two cards: what recognises them, their pairs, the log that moves. */
 export type MergeKnown = Pick<MergeRead, 'identities' | 'pairs' | 'logIds' | 'sharedIds' | 'merges'>;
@@ -47,7 +48,12 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
   for (const mark of theirs) round.unmark(dropped, mark);
   for (const mark of added) round.mark(kept, mark);
 
-  const { before, after } = repoint(known.pairs, pair, dropped.number, keep);
+  const { before, after } = repointPairs(
+    othersOf(dropped.number, known.pairs, pair),
+    known.pairs,
+    dropped.number,
+    keep,
+  );
   const undo: MergeUndo = {
     keptBefore,
     keptAfter: structuredClone(kept),
@@ -71,7 +77,7 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
         {
           from: dropped.number,
           to: keep,
-          ordinals: [1, Math.max(1, dropped.taskCount)],
+          ordinals: [1, dropped.taskCount],
           shift: keptBefore.taskCount,
           entries: entriesOf(undo),
         },
@@ -96,19 +102,11 @@ const isSame = (
 
 const markOf = ({ kind, value }: MergeRead['identities'][number]) => ({ kind, value }) as Mark;
 
-/** Open and dismissed pairs of the dropped contact with others become pairs of the kept one. */
-function repoint(pairs: PossibleDuplicate[], merged: PossibleDuplicate, dropped: number, kept: number) {
-  const before = pairs.filter(
+/** Open and dismissed pairs of the dropped contact with others. */
+const othersOf = (dropped: number, pairs: PossibleDuplicate[], merged: PossibleDuplicate) =>
+  pairs.filter(
     (it) => it !== merged && it.state !== 'merged' && (it.olderNumber === dropped || it.newerNumber === dropped),
   );
-  const after = before.flatMap((it) => {
-    const other = it.olderNumber === dropped ? it.newerNumber : it.olderNumber;
-    const [olderNumber, newerNumber] = other < kept ? [other, kept] : [kept, other];
-    const isThere = pairs.some((known) => known.olderNumber === olderNumber && known.newerNumber === newerNumber);
-    return isThere ? [] : [{ ...it, olderNumber, newerNumber }];
-  });
-  return { before, after };
-}
 
 /** Values of the dropped card that the kept one has otherwise: nothing is dropped silently. */
 function besideOf(kept: Card, dropped: Card): { field: string; value: unknown }[] {

@@ -7,6 +7,8 @@ import {
   merges,
   type PossibleDuplicate,
   possibleDuplicates,
+  type SplitRecord,
+  splits,
 } from './schema.ts';
 import { type Removal, removalStatements } from './undo-import.ts';
 
@@ -14,7 +16,7 @@ import { type Removal, removalStatements } from './undo-import.ts';
 export interface Move {
   from: number;
   to: number;
-  /** The ordinals of the tasks that go, both ends included, and what is added to them. */
+  /** The ordinals of the tasks that go, both ends included, and what is added to them; none where the last is below. */
   ordinals: [first: number, last: number];
   shift: number;
   /**
@@ -34,6 +36,7 @@ export interface CommandWrites {
   moves: Move[];
   erasures: Erasure[];
   removals: Removal[];
+  splits: SplitRecord[];
 }
 
 const PAIR_KEY = ['databaseId', 'olderNumber', 'newerNumber'] as const;
@@ -50,6 +53,7 @@ export function commandStatements(
     moves = [],
     erasures = [],
     removals = [],
+    splits: parted = [],
   }: Partial<CommandWrites>,
 ): D1PreparedStatement[] {
   const statements = [
@@ -65,6 +69,10 @@ export function commandStatements(
   if (made.length) {
     const again = `ON CONFLICT DO UPDATE SET ${replacing(merges, ['databaseId', 'id'])}`;
     statements.push(insertAll(database, merges, made, again));
+  }
+  if (parted.length) {
+    const again = `ON CONFLICT DO UPDATE SET ${replacing(splits, ['databaseId', 'id'])}`;
+    statements.push(insertAll(database, splits, parted, again));
   }
   if (log.length) statements.push(insertAll(database, contactLog, log, 'ON CONFLICT DO NOTHING'));
   return statements;

@@ -50,8 +50,20 @@ export function eraseStatements(
       these,
     ),
     on(`DELETE FROM merges WHERE ${THEIR_MERGES}`, these),
+    // A lead of theirs may have been another contact's for a while, or the other way about.
+    on(
+      `UPDATE contact_log SET data = json_remove(data, '$.changes')
+       WHERE database_id = ?1 AND kind = 'split'
+         AND contact_number IN (SELECT from_number FROM splits WHERE database_id = ?1)
+         AND (data ->> '$.split') IN (SELECT id FROM splits WHERE ${THEIR_SPLITS})`,
+      these,
+    ),
+    on(`DELETE FROM splits WHERE ${THEIR_SPLITS}`, these),
   ];
 }
 
 const THEIR_MERGES = `database_id = ?1 AND (
   kept_number IN (SELECT value FROM json_each(?2)) OR dropped_number IN (SELECT value FROM json_each(?2)))`;
+
+const THEIR_SPLITS = `database_id = ?1 AND (
+  from_number IN (SELECT value FROM json_each(?2)) OR to_number IN (SELECT value FROM json_each(?2)))`;

@@ -50,7 +50,7 @@ export async function readForMerge(
       .select()
       .from(identities)
       .where(and(eq(identities.databaseId, databaseId), inArray(identities.contactNumber, both))),
-    pairsOf(shard, databaseId, both),
+    pairsNaming(shard, databaseId, both),
     db
       .select({ id: contactLog.id, isShared: sql<number>`${contactLog.id} IN ${idsOf(kept)}` })
       .from(contactLog)
@@ -78,7 +78,8 @@ export async function readForMerge(
   };
 }
 
-const pairsOf = (shard: D1Database, databaseId: string, numbers: number[]) =>
+/** Every pair that names one of these. */
+export const pairsNaming = (shard: D1Database, databaseId: string, numbers: number[]) =>
   drizzle(shard)
     .select()
     .from(possibleDuplicates)

@@ -216,6 +216,39 @@ export interface MergeUndo {
   renamed?: Record<string, string>;
 }
 
+/** A lead that a person took off the contact it was added to, with what it takes to undo that. */
+export const splits = sqliteTable(
+  'splits',
+  {
+    databaseId: databaseId(),
+    id: text('id').notNull(),
+    leadId: text('lead_id').notNull(),
+    /** The contact it was taken off, and the one it became. */
+    fromNumber: integer('from_number').notNull(),
+    toNumber: integer('to_number').notNull(),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+    undoneAt: integer('undone_at'),
+    /** What it takes to undo it; gone once that is done. */
+    undo: list<SplitUndo>('undo'),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.id] })],
+);
+
+export type SplitRecord = typeof splits.$inferSelect;
+
+/** What a split found and what it did. */
+export interface SplitUndo {
+  keptBefore: Card;
+  keptAfter: Card;
+  /** What recognises the lead's own contact since, and what recognises the other one again. */
+  moved: Pick<IdentityRecord, 'kind' | 'value'>[];
+  regained: Pick<IdentityRecord, 'kind' | 'value'>[];
+  /** What had become of the lead. */
+  status: LeadStatus;
+  outcome: LeadOutcome;
+}
+
 /** The imports of a database. Their files, rows and progress lie with their `Importer`; this is how they stand. */
 export const imports = sqliteTable(
   'imports',

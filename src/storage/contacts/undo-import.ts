@@ -13,6 +13,9 @@ import {
 
 const { raw: _raw, ...withoutRaw } = getTableColumns(leads);
 
+/** The columns of a lead but for its bytes. */
+export const leadsWithoutRaw = withoutRaw;
+
 /** What is known of leads an import wrote: the contacts they led to, and everything that was done with those. */
 export interface ImportedRead {
   leads: Omit<LeadRecord, 'raw'>[];
@@ -32,7 +35,7 @@ export async function readImportedLeads(
   const numbers = sql`(SELECT contact_number FROM leads WHERE database_id = ${databaseId} AND id IN ${ids})`;
   const [leadRows, cards, taskRows, log, last] = await db.batch([
     db
-      .select(withoutRaw)
+      .select(leadsWithoutRaw)
       .from(leads)
       .where(and(eq(leads.databaseId, databaseId), inArray(leads.id, ids))),
     db

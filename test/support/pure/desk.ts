@@ -1,18 +1,23 @@
 import { changeContact } from '../../../src/contacts/commands/change.ts';
 import type { Decision } from '../../../src/contacts/commands/command.ts';
 import { type MergeKnown, mergeContacts } from '../../../src/contacts/commands/merge.ts';
+import { splitOffLead } from '../../../src/contacts/commands/split.ts';
 import { undoImportedLeads } from '../../../src/contacts/commands/undo-import.ts';
 import { undoMerge } from '../../../src/contacts/commands/undo-merge.ts';
+import { undoSplitOff } from '../../../src/contacts/commands/undo-split.ts';
 import { type Effects, type Known, markKey, Round } from '../../../src/contacts/fold/round.ts';
 import type { LeadOrder } from '../../../src/contacts/order.ts';
 import { Refusal } from '../../../src/refusal.ts';
 import type { Move } from '../../../src/storage/contacts/command-writes.ts';
 import type {
   IdentityRecord,
+  LeadRecord,
   LogRecord,
   MergeRecord,
   PossibleDuplicate,
+  SplitRecord,
 } from '../../../src/storage/contacts/schema.ts';
+import type { SplitRead } from '../../../src/storage/contacts/splits.ts';
 import type { Removal } from '../../../src/storage/contacts/undo-import.ts';
 import { Memory } from './memory.ts';
 
@@ -26,6 +31,7 @@ const common = () => {
 export class Desk extends Memory {
   log: LogRecord[] = [];
   merges = new Map<string, MergeRecord>();
+  splits = new Map<string, SplitRecord>();
 
   /** As D1 does: a pair that is there already stays as it is. */
   override run(orders: LeadOrder[]): Effects {
@@ -64,8 +70,39 @@ export class Desk extends Memory {
   undo(mergeId: string): Decision {
     const merge = this.merges.get(mergeId);
     if (!merge) throw new Error('no such merge');
-    const known = this.known(merge.keptNumber, merge.droppedNumber);
+    const isSince = (it: SplitRecord) =>
+      it.fromNumber === merge.keptNumber && it.at >= merge.at && it.undoneAt === null;
+    const wasSplitSince = [...this.splits.values()].some(isSince);
+    const known = { ...this.known(merge.keptNumber, merge.droppedNumber), wasSplitSince };
     return this.#keep(undoMerge(this.round(), { verb: 'undo-merge', ...common(), mergeId }, known));
+  }
+
+  split(leadId: string): Decision {
+    const command = { verb: 'split', ...common(), leadId } as const;
+    return this.#keep(splitOffLead(this.round(), command, this.knownOfLead(leadId)));
+  }
+
+  undoSplit(splitId: string): Decision {
+    const leadId = this.splits.get(splitId)?.leadId ?? '';
+    return this.#keep(
+      undoSplitOff(this.round(), { verb: 'undo-split', ...common(), splitId }, this.knownOfLead(leadId)),
+    );
+  }
+
+  knownOfLead(leadId: string): SplitRead {
+    const lead = this.leads.get(leadId);
+    const number = lead?.contactNumber ?? 0;
+    const others = [...this.leads.values()].filter((it) => it.contactNumber === number && it.id !== leadId);
+    const withToken = others.filter(({ outcome }) => outcome?.token).sort((a, b) => b.receivedAt - a.receivedAt);
+    const saidOf = (it: LeadRecord | undefined) => JSON.stringify([it?.fields?.details, it?.fields?.identities]);
+    return structuredClone({
+      lead,
+      retries: others.filter((it) => it.status === 'duplicate' && saidOf(it) === saidOf(lead)),
+      pairs: this.pairs.filter((pair) => pair.olderNumber === number || pair.newerNumber === number),
+      splits: [...this.splits.values()].filter((it) => it.leadId === leadId),
+      log: this.log.filter(({ contactNumber }) => contactNumber === number),
+      tokenBefore: withToken[0]?.outcome?.token ?? null,
+    });
   }
 
   /** Takes back what an import wrote, as the writer would. @returns the leads that were left as they are. */
@@ -133,6 +170,10 @@ export class Desk extends Memory {
         [...numbers].sort((a, b) => a - b),
       );
     }
+    for (const lead of write.leads) {
+      const raw = this.leads.get(lead.id)?.raw ?? null;
+      this.leads.set(lead.id, structuredClone({ ...lead, raw }));
+    }
     for (const move of write.moves ?? []) this.#move(move);
     for (const removal of write.removals ?? []) this.#remove(removal);
     const isSame = (a: (typeof this.pairs)[number], b: (typeof this.pairs)[number]) =>
@@ -142,7 +183,8 @@ export class Desk extends Memory {
     const found = write.possibleDuplicates.filter((pair) => !this.pairs.some((other) => isSame(pair, other)));
     this.pairs.push(...(write.decidedPairs ?? []), ...found);
     for (const merge of write.merges ?? []) this.merges.set(merge.id, structuredClone(merge));
-    this.log.push(...(write.log ?? []));
+    for (const split of write.splits ?? []) this.splits.set(split.id, structuredClone(split));
+    this.log.push(...structuredClone(write.log ?? []));
     return decision;
   }
 
@@ -169,7 +211,7 @@ export class Desk extends Memory {
       const goesWithTask = task !== undefined && task >= first && task <= last;
       if (entry.contactNumber !== from || (entries[entry.id] === undefined && !goesWithTask)) continue;
       const lead = leadId === undefined ? undefined : this.leads.get(leadId);
-      if (lead) lead.contactNumber = to;
+      if (lead?.contactNumber === from) lead.contactNumber = to;
       entry.contactNumber = to;
       entry.id = entries[entry.id] ?? entry.id;
       if (task !== undefined) entry.data = { ...(entry.data as object), task: task + shift };
@@ -179,8 +221,10 @@ export class Desk extends Memory {
     for (const task of this.tasks) {
       if (task.contactNumber !== from || task.ordinal < first || task.ordinal > last) continue;
       const lead = this.leads.get(task.leadId);
-      if (lead) lead.contactNumber = to;
-      if (lead?.outcome?.task) lead.outcome.task += shift;
+      if (lead?.contactNumber === from) {
+        lead.contactNumber = to;
+        if (lead.outcome?.task) lead.outcome.task += shift;
+      }
       task.contactNumber = to;
       task.ordinal += shift;
     }
