@@ -91,7 +91,7 @@ export type LeadOrder = z.infer<typeof leadOrderSchema>;
  */
 export type Outcome =
   | { id: string; status: Exclude<LeadStatus, 'queued'>; contactNumber: number | null }
-  | { id: string; status: 'later'; afterSeconds: number }
+  | { id: string; status: 'later' }
   | { id: string; status: 'nowhere' };
 
 /** The database's own rules that the writer applies. */

@@ -20,8 +20,6 @@ import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
 import { retryWrite } from './retry-write.ts';
 import { RulesMemory } from './rules-memory.ts';
 
-const COME_AGAIN = 15;
-
 /** What stands in the line: leads, which share rounds, and commands, which go alone. */
 type Item = { order: LeadOrder } | { command: Command };
 type Answer = { outcome: Outcome } | { answer: CommandAnswer };
@@ -66,8 +64,7 @@ export class ContactWriter extends DurableObject<Env> {
     this.#databaseId = databaseId;
     const rules = await this.#rules.read(this.env, this.#databaseId);
     if (!rules) return [];
-    const known = await this.#read(shardOf(this.env, rules.shard), orders);
-    const { effects } = this.#fold(orders, known, rules);
+    const { effects } = this.#fold(orders, await this.#read(shardOf(this.env, rules.shard), orders), rules);
     const folded = new Map(effects.leads.map((lead) => [lead.id, lead]));
     return orders.flatMap(({ id }) => {
       const lead = folded.get(id);
@@ -129,8 +126,8 @@ export class ContactWriter extends DurableObject<Env> {
     const rules = await this.#rules.read(this.env, this.#databaseId);
     if (!rules) return { kind: 'nowhere' };
     const shard = await this.#take(rules);
-    const databaseId = this.#databaseId;
-    const decision = await decide({ control: this.env.CONTROL, shard, databaseId, rules }, command);
+    const scene = { control: this.env.CONTROL, shard, databaseId: this.#databaseId, rules };
+    const decision = await decide(scene, command);
     if (decision instanceof Refusal) return { kind: 'refused', refusal: { ...decision } };
     if (decision.forget) await this.#forget(decision.forget);
     if (decision.write) await this.#write(shard, decision.write);
@@ -217,7 +214,7 @@ export class ContactWriter extends DurableObject<Env> {
 }
 
 const rawLength = ({ raw }: LeadOrder) => (raw ? raw.body.length + raw.query.length : 0);
-const later = ({ id }: LeadOrder): Outcome => ({ id, status: 'later', afterSeconds: COME_AGAIN });
+const later = ({ id }: LeadOrder): Outcome => ({ id, status: 'later' });
 
 const LATER: CommandAnswer = { kind: 'later' };
 const NOT_WRITABLE = new Refusal(

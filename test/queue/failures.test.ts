@@ -338,7 +338,7 @@ test.each([
   },
 );
 
-const later = ({ id }: LeadOrder) => ({ id, status: 'later', afterSeconds: 15 });
+const later = ({ id }: LeadOrder) => ({ id, status: 'later' });
 
 test('a spent lead that cannot be read because D1 is away waits, and is read when D1 is back', async () => {
   const business = await newBusiness({ publish: false });
