@@ -27,7 +27,7 @@ const CONSENT = 'קראתי את מדיניות הפרטיות, ואני מסכ�
 export async function seedDemo(baseUrl: string, setupToken: string, keptIn: string): Promise<Demo> {
   const kept = existsSync(keptIn) ? (JSON.parse(readFileSync(keptIn, 'utf8')) as Kept) : await setUp();
   const { apiKey, databaseId, channelKey, processId } = kept;
-  const channelId = kept.channelId ?? (await openChannel());
+  const channelId = await openChannel();
   const form = await openForm();
   const portal = await openPortal();
   const ids = { channelId, formId: form.id, portalId: portal.id };
@@ -52,7 +52,7 @@ export async function seedDemo(baseUrl: string, setupToken: string, keptIn: stri
 
   /** The demo's channel takes every format. */
   async function openChannel(): Promise<string> {
-    const id = (await call('GET', '/channels')).items[0]?.id ?? '';
+    const id = kept.channelId ?? (await call('GET', '/channels')).items[0]?.id ?? '';
     await call('PATCH', `/channels/${id}`, { waysIn: ['html-form', 'xml', 'url', 'json', 'mail'] });
     return id;
   }

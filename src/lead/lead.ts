@@ -68,6 +68,8 @@ export interface Lead {
   consent?: { text: string; at: string };
   /** The person has yet to confirm it by e-mail. */
   isUnconfirmed?: boolean;
+  /** Of the page of ours it came by: the fields it asked for, and the only process its link allows. */
+  page?: { shown?: string[] | undefined; processId?: string | undefined };
   /** What somebody has put right in it since it came: field name → value. The bytes stay as they are. */
   repair?: { by: string; at: string; values: Record<string, string> };
   /** When the person did (ISO 8601). */

@@ -195,4 +195,8 @@ const toBeReadAgain = (message: LeadMessage, stored: StoredRaw): LeadMessage => 
 });
 
 /** Whether its person has to confirm it, the bytes do not say. */
-const emptied = ({ isUnconfirmed }: Lead): Lead => ({ ...emptyLead(), ...(isUnconfirmed ? { isUnconfirmed } : {}) });
+const emptied = ({ isUnconfirmed, page }: Lead): Lead => ({
+  ...emptyLead(),
+  ...(isUnconfirmed ? { isUnconfirmed } : {}),
+  ...(page ? { page } : {}),
+});

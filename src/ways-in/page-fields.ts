@@ -15,6 +15,10 @@ export interface OwnPage {
   isUnconfirmed: boolean;
   /** It came back sooner than a person can read it. */
   isTooFast: boolean;
+  /** The targets a portal asks for; the internal form asks for the channel's. */
+  shown?: readonly string[] | undefined;
+  /** The only process an internal form's link allows. */
+  processId?: string | undefined;
 }
 
 /** Names by which our pages send what is no field of a lead. */
@@ -32,6 +36,9 @@ export const OWN_NAMES = {
 
 const OWN: ReadonlySet<string> = new Set(Object.values(OWN_NAMES));
 
+/** Whether a page sends under this name what is no field of a lead; a portal's link may say `ref` for the marketer. */
+export const isOwnName = (name: string, wayIn: OwnWayIn) => OWN.has(name) || (wayIn === 'portal' && name === 'ref');
+
 /** What a page sent under a name, trimmed; empty when nothing. Browsers send every line break as two characters. */
 export const saidBy = (pairs: readonly Pair[], name: string) =>
   pairs
@@ -42,10 +49,10 @@ export const saidBy = (pairs: readonly Pair[], name: string) =>
 /** The lead's fields alone, and beside them what the page says about how they came. */
 export function splitPageFields(
   { pairs, ...submission }: Submission,
-  { wayIn, at, isUnconfirmed, isTooFast }: OwnPage,
+  { wayIn, at, isUnconfirmed, isTooFast, shown, processId }: OwnPage,
 ): {
   plain: Submission;
-  said: Pick<Lead, 'operator' | 'consent' | 'isUnconfirmed'>;
+  said: Pick<Lead, 'operator' | 'consent' | 'isUnconfirmed' | 'page'>;
   verdict: SpamVerdict | null;
 } {
   const isTrapped = wayIn === 'portal' && saidBy(pairs, OWN_NAMES.trap) !== '';
@@ -65,9 +72,16 @@ export function splitPageFields(
       ...(operator ? { operator } : {}),
       ...(consent ? { consent: { text: consent, at: new Date(at).toISOString() } } : {}),
       ...(isUnconfirmed ? { isUnconfirmed } : {}),
+      ...pageOf({ shown, processId }),
     },
     verdict: isTrapped ? 'spam:honeypot' : isTooFast ? 'spam:too-fast' : null,
   };
+}
+
+/** What of the page must be known when the lead is read again. */
+function pageOf({ shown, processId }: Pick<OwnPage, 'shown' | 'processId'>): Pick<Lead, 'page'> {
+  if (shown === undefined && processId === undefined) return {};
+  return { page: { ...(shown ? { shown: [...shown] } : {}), ...(processId === undefined ? {} : { processId }) } };
 }
 
 const UNCONFIRMED: Warning = {

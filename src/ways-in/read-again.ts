@@ -5,6 +5,7 @@ import { isSpamVerdict, judged, keptVerdict, type SpamVerdict } from '../lead/sp
 import type { Rejection, Warning } from '../lead/submission.ts';
 import { readCurrentChannel } from '../published/current-channel.ts';
 import type { LeadMessage } from '../queue/message.ts';
+import { narrowedTo } from './internal-form/narrowed.ts';
 import { isOwnWayIn } from './page-fields.ts';
 import { gateOf } from './senders/gates.ts';
 import { isOpen, missingToken } from './spam/turnstile.ts';
@@ -58,7 +59,7 @@ const NO_CHANNEL: Rejection = {
  */
 export async function reorder(
   order: LeadOrder,
-  channel: Channel,
+  current: Channel,
   options: { charset?: Charset } = {},
 ): Promise<LeadOrder> {
   const { repair } = order.lead;
@@ -67,7 +68,8 @@ export async function reorder(
   const isUnconfirmed = order.quarantine === 'unconfirmed' || order.lead.isUnconfirmed === true;
   const standing = isSpamVerdict(order.quarantine) ? order.quarantine : keptVerdict(order.lead.warnings);
   const isTooFast = standing === 'spam:too-fast';
-  const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed, isTooFast } : undefined;
+  const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed, isTooFast, ...order.lead.page } : undefined;
+  const channel = narrowedTo(current, order.lead.page?.processId);
   const body = await understand(restoreRaw(order.raw), channel, {
     ...options,
     page,

@@ -23,6 +23,7 @@ import { readRaw } from './read.ts';
 import { recogniseSender } from './recognise.ts';
 import { type Repair, repaired } from './repair.ts';
 import { gateOf } from './senders/gates.ts';
+import { withShownOnly } from './shown-fields.ts';
 import { formVerdict, splitForm } from './spam/judge-form.ts';
 import type { Charset } from './way-in.ts';
 
@@ -71,10 +72,11 @@ export async function understand(
     return unreadable(raw, wayIn, { code: 'too_many_leads', status: 422, message });
   }
   if (submissions.some(hasTooMany)) return unreadable(raw, wayIn, TOO_MANY_FIELDS);
+  const shown = page ? submissions.map((one) => withShownOnly(one, channel, page)) : submissions;
   return {
     wayIn,
     charset,
-    leads: mended(submissions, repair, channel).map((submission) =>
+    leads: mended(shown, repair, channel).map((submission) =>
       page ? understandPage(submission, channel, page, warnings) : understandOne(submission, channel, wayIn, warnings),
     ),
   };

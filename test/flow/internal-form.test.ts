@@ -438,3 +438,27 @@ test('a lead of the form that is repaired and replayed is still compared as the 
   );
   expect(replayed).toMatchObject({ wayIn: 'internal-form', status: 'created', fields: { operator: 'Rina' } });
 });
+
+test('what the form did not show is not read: it completes a card and replaces nothing', async () => {
+  const { owner, url } = await newForm();
+  await enter(url, { FirstName: 'Dana', MobilePhone: '052-1234567' });
+  await send(url, {
+    FirstName: 'Noam',
+    City: 'Haifa',
+    Phone: '0521234567',
+    UpdateExistingDetails: '1',
+    RedirectTo: 'https://example.com/',
+    Aff_Num: '77',
+  });
+  const { contacts, leads } = await tablesOf(owner);
+  expect(contacts).toMatchObject([{ firstName: 'Dana', city: 'Haifa', marketerAccountNumber: null }]);
+  expect(leads.find(({ status }) => status === 'updated')?.warnings).toMatchObject([{ code: 'not_on_the_page' }]);
+});
+
+test('a link for one process opens no task in another, whatever stage is asked for', async () => {
+  const { owner, id, url } = await newForm();
+  const { body: repair } = await call(owner, 'POST', '/processes', { name: 'Repair', stages: ['Book', 'Visit'] });
+  await call(owner, 'PATCH', `/forms/${id}`, { processId: repair.id });
+  await send(url, { Phone: '03-7654321', ProcessDefinitionStepID: owner.stageIds[1] ?? '' });
+  expect((await tablesOf(owner)).tasks).toMatchObject([{ processId: repair.id, stageId: repair.stages[0].id }]);
+});

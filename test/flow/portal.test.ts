@@ -246,3 +246,32 @@ test('nothing that is typed, sent or set up becomes markup or a header', async (
   }
   expect(pages.map(({ status }) => status)).toEqual([200, 422, 422, 200]);
 });
+
+describe('what the page did not ask for', () => {
+  test('is not read: a stranger replaces nothing of a customer, opens no other task and leads nowhere', async () => {
+    const { owner, url } = await newPortal({ fields: ['firstName', 'mobile'] });
+    const { body: repair } = await call(owner, 'POST', '/processes', { name: 'Repair', stages: ['Book'] });
+    await call(owner, 'POST', '/contacts', { firstName: 'Dana', mobile: '052-1234567', email: 'dana@example.com' });
+    const answer = await register(url, {
+      FirstName: 'Noam',
+      MobilePhone: '052-1234567',
+      Email: 'noam@example.com',
+      IdNumber: '500107420',
+      Remarks: 'Mine now',
+      UpdateExistingDetails: '1',
+      ProcessDefinitionStepID: repair.stages[0].id,
+      RedirectTo: 'https://example.com/',
+    });
+    expect(answer.status).toBe(200);
+    const tables = await eventually(async () => {
+      const found = await tablesOf(owner);
+      return found.leads.some(({ wayIn, status }) => wayIn === 'portal' && status !== 'queued') && found;
+    });
+    expect(tables.contacts).toMatchObject([{ firstName: 'Dana', email: 'dana@example.com', idNumber: null }]);
+    expect(tables.tasks.map(({ stageId }) => stageId)).not.toContain(repair.stages[0].id);
+    const lead = tables.leads.find(({ wayIn }) => wayIn === 'portal');
+    expect(lead?.warnings).toMatchObject([{ code: 'not_on_the_page' }]);
+    expect(lead?.fields).toMatchObject({ details: { firstName: 'Noam' }, unknown: {} });
+    expect(Object.keys(lead?.fields?.details ?? {}).sort()).toEqual(['firstName', 'mobile']);
+  });
+});

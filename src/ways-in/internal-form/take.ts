@@ -15,7 +15,8 @@ import { keyOf, newToken, pairsOf } from '../page-token.ts';
 import { receive } from '../receive.ts';
 import { fillerOf } from './filler.ts';
 import { mayAsk } from './limit-look-ups.ts';
-import { chosenStage, FORM_NAMES, narrowed, saysNothing, taskName } from './view.ts';
+import { narrowedTo } from './narrowed.ts';
+import { chosenStage, FORM_NAMES, saysNothing, taskName } from './view.ts';
 
 type OpenForm = Extract<FoundForm, { kind: 'open' }>;
 
@@ -37,9 +38,10 @@ export async function take(env: EdgeEnv, request: Request, { form, found, kind }
   const at = Date.now();
   const { raw, refused } = await receive(request);
   const pairs = refused ? [] : await pairsOf(raw);
-  const page = { wayIn: 'internal-form', at, isUnconfirmed: false, isTooFast: false } as const;
+  const processId = form.processId ?? undefined;
+  const page = { wayIn: 'internal-form', at, isUnconfirmed: false, isTooFast: false, processId } as const;
   const press: Press = {
-    open: { kind, form, found: { ...found, channel: narrowed(found.channel, form) } },
+    open: { kind, form, found: { ...found, channel: narrowedTo(found.channel, form.processId) } },
     arrival: { raw, refused, receivedAt: at, idempotencyKey: await keyOf(raw), page },
     pairs,
     operator: saidBy(pairs, FORM_NAMES.operator),

@@ -10,13 +10,6 @@ import { decisionsOf } from '../understand.ts';
 /** How the form calls what is no field of a lead. */
 export const FORM_NAMES = { token: OWN_NAMES.token, operator: OWN_NAMES.operator, step: OWN_NAMES.step };
 
-/** The channel as this form narrows it: its leads start in the form's process. */
-export function narrowed(channel: Channel, { processId }: InternalForm): Channel {
-  if (processId === null || processId === channel.processId) return channel;
-  if (!channel.stages.some((stage) => stage.processId === processId)) return channel;
-  return { ...channel, processId, stageId: undefined };
-}
-
 /** The task this lead opens, in words: process and stage. */
 export function taskName(channel: Channel, { processes }: InternalForm, lead: Lead): string | undefined {
   const { task } = decisionsOf(channel, 'internal-form', lead);

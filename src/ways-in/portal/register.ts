@@ -59,6 +59,7 @@ export async function register(
       wayIn: 'portal',
       at,
       isUnconfirmed: doubleOptIn,
+      shown: portal.fields,
       isTooFast: shownAt !== undefined && at - shownAt < channel.minSeconds * 1000,
     },
   });
