@@ -10,7 +10,7 @@ import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
 import { type Assigned, assignIds, markDurable } from './assign-ids.ts';
 import { checkSenders, withoutProofs } from './check-sender.ts';
-import type { OwnPage } from './page-fields.ts';
+import type { OwnPage } from './own-pages/page-fields.ts';
 import type { Gate } from './senders/gates.ts';
 import { missTokens, tokenToCheck } from './spam/turnstile.ts';
 import { decisionsOf, printOf, refusedBody, type Understood, type UnderstoodBody, understand } from './understand.ts';

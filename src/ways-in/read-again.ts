@@ -6,7 +6,7 @@ import type { Rejection, Warning } from '../lead/submission.ts';
 import { readCurrentChannel } from '../published/current-channel.ts';
 import type { LeadMessage } from '../queue/message.ts';
 import { narrowedTo } from './internal-form/narrowed.ts';
-import { isOwnWayIn } from './page-fields.ts';
+import { isOwnWayIn } from './own-pages/page-fields.ts';
 import { gateOf } from './senders/gates.ts';
 import { isOpen, missingToken } from './spam/turnstile.ts';
 import { decisionsOf, printOf, understand } from './understand.ts';

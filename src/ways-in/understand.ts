@@ -18,12 +18,12 @@ import {
   type WayIn,
 } from '../lead/submission.ts';
 import { isMail, mailId, readMail } from './mail/read.ts';
-import { type OwnPage, splitPageFields } from './page-fields.ts';
+import { type OwnPage, splitPageFields } from './own-pages/page-fields.ts';
+import { withShownOnly } from './own-pages/shown-fields.ts';
 import { readRaw } from './read.ts';
 import { recogniseSender } from './recognise.ts';
 import { type Repair, repaired } from './repair.ts';
 import { gateOf } from './senders/gates.ts';
-import { withShownOnly } from './shown-fields.ts';
 import { formVerdict, splitForm } from './spam/judge-form.ts';
 import type { Charset } from './way-in.ts';
 

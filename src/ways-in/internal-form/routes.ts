@@ -7,7 +7,7 @@ import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
 import { type FoundForm, findPublishedForm } from '../../published/form.ts';
 import type { Edge } from '../edge-env.ts';
-import { newToken } from '../page-token.ts';
+import { newToken } from '../own-pages/page-token.ts';
 import { take } from './take.ts';
 import { FORM_NAMES } from './view.ts';
 

@@ -4,7 +4,7 @@ import { publicName } from '../../lead/fields/field-names.ts';
 import type { Lead } from '../../lead/lead.ts';
 import type { Pair } from '../../lead/submission.ts';
 import type { InternalForm } from '../../published/form.ts';
-import { OWN_NAMES } from '../page-fields.ts';
+import { OWN_NAMES } from '../own-pages/page-fields.ts';
 import { decisionsOf } from '../understand.ts';
 
 /** How the form calls what is no field of a lead. */

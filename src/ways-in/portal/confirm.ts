@@ -5,7 +5,7 @@ import { confirmPage } from '../../pages/portal/confirm-page.tsx';
 import { portalWords } from '../../pages/portal/portal-words.ts';
 import { readCurrentChannel } from '../../published/current-channel.ts';
 import { releaseLead } from '../../queue/release.ts';
-import { confirmed } from '../page-fields.ts';
+import { confirmed } from '../own-pages/page-fields.ts';
 import { reorder } from '../read-again.ts';
 import type { OpenPortal } from './open-portal.ts';
 

@@ -6,8 +6,8 @@ import type { Pair, Rejection } from '../../lead/submission.ts';
 import type { PortalFault } from '../../pages/portal/portal-page.tsx';
 import { accept } from '../accept.ts';
 import type { EdgeEnv } from '../edge-env.ts';
-import { OWN_NAMES, saidBy } from '../page-fields.ts';
-import { keyOf } from '../page-token.ts';
+import { OWN_NAMES, saidBy } from '../own-pages/page-fields.ts';
+import { keyOf } from '../own-pages/page-token.ts';
 import type { OpenPortal } from './open-portal.ts';
 import { sendConfirmation } from './send-confirmation.ts';
 

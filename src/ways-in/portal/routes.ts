@@ -6,7 +6,7 @@ import { page } from '../../pages/page.ts';
 import { type PortalFault, portalPage } from '../../pages/portal/portal-page.tsx';
 import { portalWords } from '../../pages/portal/portal-words.ts';
 import type { Edge } from '../edge-env.ts';
-import { pairsOf } from '../page-token.ts';
+import { pairsOf } from '../own-pages/page-token.ts';
 import { receive } from '../receive.ts';
 import { marketerIn } from './marketer.ts';
 import type { OpenPortal } from './open-portal.ts';

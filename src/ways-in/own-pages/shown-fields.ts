@@ -1,8 +1,8 @@
-import type { Channel } from '../lead/channel/channel.ts';
-import { fieldsOf } from '../lead/fields/channel-fields.ts';
-import { CONTROLS } from '../lead/fields/field-names.ts';
-import type { Pair, Submission, Warning } from '../lead/submission.ts';
-import { formFields } from '../pages/internal-form/form-fields.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
+import { fieldsOf } from '../../lead/fields/channel-fields.ts';
+import { CONTROLS } from '../../lead/fields/field-names.ts';
+import type { Pair, Submission, Warning } from '../../lead/submission.ts';
+import { formFields } from '../../pages/internal-form/form-fields.ts';
 import { isOwnName, type OwnPage } from './page-fields.ts';
 
 /**

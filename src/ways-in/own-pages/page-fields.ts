@@ -1,6 +1,6 @@
-import type { Lead } from '../lead/lead.ts';
-import type { SpamVerdict } from '../lead/spam.ts';
-import type { Pair, Submission, Warning, WayIn } from '../lead/submission.ts';
+import type { Lead } from '../../lead/lead.ts';
+import type { SpamVerdict } from '../../lead/spam.ts';
+import type { Pair, Submission, Warning, WayIn } from '../../lead/submission.ts';
 
 /** Ways in whose form is a page of ours. */
 export type OwnWayIn = Extract<WayIn, 'internal-form' | 'portal'>;

@@ -1,8 +1,8 @@
-import { fingerprint } from '../ids/digest.ts';
-import { randomText } from '../ids/random-text.ts';
-import type { Raw } from '../lead/raw.ts';
-import type { Pair } from '../lead/submission.ts';
-import { readRaw } from './read.ts';
+import { fingerprint } from '../../ids/digest.ts';
+import { randomText } from '../../ids/random-text.ts';
+import type { Raw } from '../../lead/raw.ts';
+import type { Pair } from '../../lead/submission.ts';
+import { readRaw } from '../read.ts';
 
 /*
  * A page of ours carries a token that was drawn when it was made. The same bytes under the same token are the same page
