@@ -9,7 +9,7 @@ export type Fault = (n: number, run: () => Promise<D1Result[]>) => Promise<D1Res
  * Gives the owner's writer a D1 whose transactions on leads go through `fault`; until the object is gone, or for good with
  * `undefined`.
  */
-export function withFault(owner: Owner, fault: Fault | undefined): Promise<void> {
+export function withFault(owner: Pick<Owner, 'databaseId' | 'shard'>, fault: Fault | undefined): Promise<void> {
   const real = env[owner.shard];
   const writing = new WeakSet<D1PreparedStatement>();
   let writes = 0;
