@@ -16,6 +16,8 @@ import { liveCard } from './live-card.ts';
 export function changeContact(round: Round, { number, wish, id, at, by }: CommandOf<'change'>): Decision {
   const card = liveCard(round.known.cards.get(number));
   if (card instanceof Refusal) return card;
+  // What was changed since must not be overwritten by the same wish when it comes again.
+  if (round.known.isLogged) return { done: { number } };
   const changes = [...putWish(card, wish), ...putMarketer(card, wish, round.rules.marketers)];
   if (!changes.length) return { done: { number } };
   card.updatedAt = Math.max(card.updatedAt, at);

@@ -10,6 +10,8 @@ import { liveCard } from './live-card.ts';
 export function completeContact(round: Round, { number, lead, id, at, by }: CommandOf<'complete'>): Decision {
   const card = liveCard(round.known.cards.get(number));
   if (card instanceof Refusal) return card;
+  // What was changed since must not be overwritten by the same wish when it comes again.
+  if (round.known.isLogged) return { done: { number } };
   const changes = [...fillCard(card, lead, 'complete'), ...stampMarketer(card, lead, round.rules.marketers)];
   pairWithOwners(round, card, lead.identities, at);
   const furtherIdentities = addUnknown(round, card, lead.identities);

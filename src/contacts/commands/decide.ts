@@ -1,5 +1,4 @@
 import { notFound } from '../../refusal.ts';
-import { isLogged } from '../../storage/contacts/log.ts';
 import { readForMerge, readMerge, readPair } from '../../storage/contacts/merges.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { readForSplit, readIdentitiesOf, readSplit, wasSplitSince } from '../../storage/contacts/splits.ts';
@@ -37,19 +36,18 @@ export async function decide(scene: Scene, command: Command): Promise<Decision> 
   const { shard, databaseId, rules } = scene;
   const ask = async (asked: Partial<Asked>) =>
     new Round(databaseId, await readKnown(shard, databaseId, { leadIds: [], marks: [], ...asked }), rules);
-  // What was changed since must not be overwritten by the same wish when it comes again.
-  const isDone = ({ number, id }: { number: number; id: string }) => isLogged(shard, databaseId, number, id);
   const from = (cards: Card[]) => new Round(databaseId, knowing(cards), rules);
 
   switch (command.verb) {
     case 'change': {
-      if (await isDone(command)) return { done: { number: command.number } };
       const marks = identitiesOnCard(rules, command.wish.fields);
-      return changeContact(await ask({ numbers: [command.number], marks }), command);
+      return changeContact(await ask({ numbers: [command.number], marks, entryId: command.id }), command);
     }
     case 'complete':
-      if (await isDone(command)) return { done: { number: command.number } };
-      return completeContact(await ask({ numbers: [command.number], marks: command.lead.identities }), command);
+      return completeContact(
+        await ask({ numbers: [command.number], marks: command.lead.identities, entryId: command.id }),
+        command,
+      );
     case 'renew': {
       const { order, number } = command;
       return renewContact(await ask({ leadIds: [order.id], marks: marksOf(order), numbers: [number] }), command);

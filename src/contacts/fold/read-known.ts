@@ -7,16 +7,18 @@ export interface Asked {
   marks: Mark[];
   /** Customer numbers, beside those the marks lead to. */
   numbers?: number[];
+  /** An entry that one of these contacts may have in its log. */
+  entryId?: string;
 }
 
 /** Reads, in one round trip, which leads are written, who has these marks, and the cards. */
 export async function readKnown(
   database: D1Database,
   databaseId: string,
-  { leadIds, marks, numbers }: Asked,
+  { leadIds, marks, numbers, entryId }: Asked,
 ): Promise<Known> {
   const distinct = new Map(marks.map((mark) => [markKey(mark), mark]));
-  const read = await readRound(database, databaseId, [...new Set(leadIds)], [...distinct.values()], numbers);
+  const read = await readRound(database, databaseId, [...new Set(leadIds)], [...distinct.values()], numbers, entryId);
   const owners = new Map<string, number[]>();
   for (const { kind, value, contactNumber } of read.identities) {
     const key = `${kind}:${value}`;
@@ -27,5 +29,6 @@ export async function readKnown(
     owners,
     cards: new Map(read.cards.map((card) => [card.number, card])),
     lastNumber: read.lastNumber,
+    isLogged: read.isLogged,
   };
 }

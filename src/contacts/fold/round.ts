@@ -30,6 +30,8 @@ export interface Known {
   cards: Map<number, Card>;
   /** The highest customer number given so far. */
   lastNumber: number;
+  /** The command's own entry stands in the contact's log: it was carried out before. */
+  isLogged?: boolean;
 }
 
 /** Everything one write must do. A card appears once, in its final state. */

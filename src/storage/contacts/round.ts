@@ -23,12 +23,15 @@ export interface RoundRead {
   identities: Omit<IdentityRecord, 'databaseId'>[];
   cards: Card[];
   lastNumber: number;
+  /** The log entry that was asked about is there. */
+  isLogged: boolean;
 }
 
 /**
  * Everything a round of leads needs to know, in one round trip: which leads are written already, who has these
  * identities, and their cards.
  * @param numbers customer numbers whose cards are wanted as well.
+ * @param entryId an entry that one of these numbers may have in its log.
  */
 export async function readRound(
   database: D1Database,
@@ -36,13 +39,14 @@ export async function readRound(
   leadIds: string[],
   marks: Pick<IdentityRecord, 'kind' | 'value'>[],
   numbers: number[] = [],
+  entryId?: string,
 ): Promise<RoundRead> {
   const owners = `
     SELECT json_group_array(number) FROM (
       SELECT contact_number AS number FROM identities
       WHERE database_id = ?1 AND kind = mark.value ->> 0 AND identities.value = mark.value ->> 1
       ORDER BY contact_number LIMIT ${OWNERS_READ})`;
-  const [receipts, owned, last, named] = await database.batch<Record<string, unknown>>([
+  const [receipts, owned, last, named, logged] = await database.batch<Record<string, unknown>>([
     database
       .prepare(
         `SELECT leads.id, attempt, status, contact_number AS contactNumber, erased_at AS erasedAt
@@ -66,6 +70,16 @@ export async function readRound(
             .bind(databaseId, JSON.stringify(numbers)),
         ]
       : []),
+    ...(numbers.length && entryId !== undefined
+      ? [
+          database
+            .prepare(
+              `SELECT id FROM contact_log
+               WHERE database_id = ?1 AND contact_number IN (SELECT value FROM json_each(?2)) AND id = ?3`,
+            )
+            .bind(databaseId, JSON.stringify(numbers), entryId),
+        ]
+      : []),
   ]);
   const rows = owned?.results ?? [];
   return {
@@ -78,6 +92,7 @@ export async function readRound(
     ),
     cards: [...rows, ...(named?.results ?? [])].map(cardOf),
     lastNumber: (last?.results as { lastNumber: number | null }[] | undefined)?.[0]?.lastNumber ?? 0,
+    isLogged: (logged?.results.length ?? 0) > 0,
   };
 }
 
