@@ -7,16 +7,26 @@ const MESSAGE =
 /** Whether a label asks for the message. */
 export const isMessage = (label: string) => MESSAGE.test(label);
 
-const LABELLED = /^[\s>*_•·▪\-–]{0,10}([^:：=\n]{1,80}?)[\s*_]{0,4}(?:[:：]|\s=\s|=(?=\S))[\s*_]*(.*)$/su;
+const LABELLED = /^[\s>*_•·▪\-–]{0,10}([^:：=\n]{1,80}?)[\s*_]{0,4}(?:[:：]|\s=\s|=(?=\S))(.*)$/su;
 const DASHED = /^([^-–—]{1,40}?)\s+[-–—]\s+(\S.{0,200})$/u;
 const LONGEST = 200;
 
 /** The label and the value of `label: value`, also `*label:* value` and `label = value`; the value may be empty. */
 export function labelBefore(line: string): { label: string; value: string } | undefined {
   if (!/[:：=]/.test(line.slice(0, LONGEST))) return undefined;
-  const [, before = '', value = ''] = LABELLED.exec(line) ?? [];
+  const [, before = '', rest = ''] = LABELLED.exec(line) ?? [];
   const label = mailLabelOf(before);
-  return label === '' ? undefined : { label, value };
+  return label === ''
+    ? undefined
+    : { label, value: withoutBold(rest.trim(), /^[\s>•·▪\-–]{0,10}([*_]{1,2})/.exec(line)?.[1]) };
+}
+
+/** A value without the stars of bold text, which a mail program wrote: those of `*label:* value`, or those around it. */
+function withoutBold(value: string, opened: string | undefined): string {
+  if (opened !== undefined && value.startsWith(opened) && !value.endsWith(opened))
+    return value.slice(opened.length).trim();
+  const around = /^(\*{1,2}|_{1,2})(?=[^\s*_])(?:.*[^\s*_])?\1$/su.exec(value)?.[1];
+  return around === undefined ? value : value.slice(around.length, -around.length);
 }
 
 /** The label and the value of `label - value`. */

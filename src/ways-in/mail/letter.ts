@@ -1,6 +1,8 @@
 import type { Pair, Submission } from '../../lead/submission.ts';
 import { submission } from '../senders/sender.ts';
+import { callerIn } from './call-notice.ts';
 import { type Form, type Knows, readFormMail } from './form.ts';
+import { isMachineName, isNotice } from './machines.ts';
 import { isProgram, type Mailbox } from './mime/addresses.ts';
 import type { ParsedMail } from './parse.ts';
 import { labelledPhones, ownText, withoutQuotation } from './text/plain.ts';
@@ -11,6 +13,8 @@ export interface Letter {
   from: Mailbox | undefined;
   replyTo: Mailbox | undefined;
   subject: string;
+  /** Its own headers say that a program sent it. */
+  isByProgram?: boolean;
   /** The same words in the forms they were sent in, the plain one first. */
   bodies: Row[][];
 }
@@ -31,6 +35,11 @@ export function readLetter(letter: Letter, knows: Knows): LetterReading | undefi
     .map((rows) => readFormMail(withoutQuotation(rows), knows))
     .filter((form) => isForm(form, letter));
   const [form] = forms.sort((a, b) => b.targets.size - a.targets.size || b.pairs.length - a.pairs.length);
+  const rows = mainRows({ plain: letter.bodies[0] ?? [], html: letter.bodies[1] ?? [] });
+  const caller = callerIn(letter.subject, rows, !isFromPerson(letter));
+  const isReachable = WAYS_TO_CONTACT.some((target) => form?.targets.has(target));
+  if (caller && (caller.isLabelled || !isReachable))
+    return { isForm: true, submission: submission('mail-form', callPairs(caller.pairs, letter, rows)) };
   const sender = senderPairs(letter, form);
   if (form) {
     const told = form.rest.length === 0 ? '' : rowText(form.rest);
@@ -45,7 +54,6 @@ export function readLetter(letter: Letter, knows: Knows): LetterReading | undefi
       ),
     };
   }
-  const rows = mainRows({ plain: letter.bodies[0] ?? [], html: letter.bodies[1] ?? [] });
   const { text, signature } = ownText(rows);
   if (!letter.from?.address && !letter.from?.name && text === '') return undefined;
   const said = [
@@ -57,6 +65,16 @@ export function readLetter(letter: Letter, knows: Knows): LetterReading | undefi
   return { isForm: false, submission: submission('mail', pairs) };
 }
 
+/** The machine that tells of a call is nobody; whoever rang is the person. */
+function callPairs(caller: Pair[], { from, subject }: Letter, rows: readonly Row[]): Pair[] {
+  return [
+    ...caller,
+    { name: 'Remarks', value: subject },
+    { name: 'Remarks', value: rowText(withoutQuotation(rows)) },
+    { name: 'Mail-From', value: from?.address ?? '' },
+  ].filter(({ value }) => value !== '');
+}
+
 function isForm({ targets, pairs, rest, signs }: Form, letter: Letter): boolean {
   const contacts = WAYS_TO_CONTACT.filter((target) => targets.has(target)).length;
   const isOfForm = OF_FORMS.some((target) => targets.has(target));
@@ -66,15 +84,19 @@ function isForm({ targets, pairs, rest, signs }: Form, letter: Letter): boolean 
   return isOfForm && isSentByProgram;
 }
 
-function isFromPerson({ from }: Letter): boolean {
-  return from !== undefined && from.address !== '' && !isProgram(from.address);
+function isFromPerson({ from, subject, isByProgram }: Letter): boolean {
+  return from !== undefined && isPersonal(from) && !isByProgram && !isNotice(subject) && !isMachineName(from.name);
 }
 
+const isPersonal = (box: Mailbox | undefined): boolean =>
+  box !== undefined && box.address !== '' && !isProgram(box.address);
+
 /** Who sent it, for what the form does not say: the visitor whom a program names for replies, else the sender. */
-function senderPairs({ from, replyTo }: Letter, form: Form | undefined): Pair[] {
-  const isPersonal = (box: Mailbox | undefined) => box !== undefined && box.address !== '' && !isProgram(box.address);
+function senderPairs(letter: Letter, form: Form | undefined): Pair[] {
+  const { from, replyTo } = letter;
+  const isWriter = isFromPerson(letter) && (form?.signs ?? 0) < 2;
   const isOtherReply = isPersonal(replyTo) && replyTo?.address.toLowerCase() !== from?.address.toLowerCase();
-  const person = isOtherReply && (form || !isPersonal(from)) ? replyTo : isPersonal(from) ? from : undefined;
+  const person = isOtherReply && (form || !isWriter) ? replyTo : isWriter ? from : undefined;
   const has = (...targets: (typeof WAYS_TO_CONTACT)[number][]) => targets.some((target) => form?.targets.has(target));
   const isNamed = form && OF_FORMS.slice(0, 3).some((target) => form.targets.has(target));
   // A form that says how to reach somebody is about that person, whoever's mailbox sent it.

@@ -6,6 +6,7 @@ import type { Knows } from './form.ts';
 import { findForwarded } from './forward.ts';
 import { KEPT_ASIDE, type Kind, kindOf } from './kind.ts';
 import { type Letter, type LetterReading, mainRows, readLetter } from './letter.ts';
+import { isSentByProgram } from './machines.ts';
 import type { Mailbox } from './mime/addresses.ts';
 import { readHead } from './mime/head.ts';
 import { isReplySubject, withoutForwardPrefix } from './mime/header-words.ts';
@@ -103,7 +104,8 @@ function readInquiry(mail: ParsedMail, options: Options, depth: number): Inquiry
     }
   }
   const { from, replyTo, subject } = mail;
-  const found = readQuoted({ from, replyTo, subject, bodies: [mail.plain, mail.html] }, options, depth);
+  const isByProgram = isSentByProgram(mail);
+  const found = readQuoted({ from, replyTo, subject, isByProgram, bodies: [mail.plain, mail.html] }, options, depth);
   return found && { ...found, charset: mail.charset, warnings: [] };
 }
 

@@ -84,7 +84,11 @@ function nameOf(sent: string): string {
 const PROGRAM =
   /^(?:(?:do[._-]?not|don[._-]?t|no|donot|never)[._-]?(?:reply|respond|answer).*|no-?mail|.*no-?reply|wordpress|wp|wpforms|elementor|wix(?:forms)?|mailer(?:-daemon)?|postmaster|notifications?|notify|alerts?|automated|auto|robot|bot|system|server|daemon|root|nobody|apache|www(?:-data)?|http|php|forms?|web-?forms?|form-?mail(?:er)?|webmaster|website|web|site|smtp|cron|bounces?(?:[+-].*)?)$/i;
 
+const MACHINE =
+  /^(?:pbx|ivr|centrex|3cx|asterisk|freepbx|switchboard|telephony|voice-?mail|voice-?message|vm|missed-?calls?|calls|call-?(?:notification|alert)s?|fax2mail|sms2mail|leads?|new-?leads?|crm|webforms?|contact-?forms?)(?:[._+-].*)?$/i;
+
 /** Whether an address is a program's, to which no person belongs: `no-reply@…`, `wordpress@…`. */
 export function isProgram(address: string): boolean {
-  return PROGRAM.test(address.slice(0, Math.max(0, Math.min(address.lastIndexOf('@'), 100))).replace(/\+.*/s, ''));
+  const local = address.slice(0, Math.max(0, Math.min(address.lastIndexOf('@'), 100)));
+  return MACHINE.test(local) || PROGRAM.test(local.replace(/\+.*/s, ''));
 }
