@@ -19,18 +19,16 @@ export interface DuplicatePolicy {
   onMatch: OnMatch;
   /** A match is a repeat inquiry: an alert in the contact log, token and status restamped, a new task. */
   repeatInquiry: boolean;
-  /** Whoever sent it must not learn whether a contact was found. */
-  discreet: boolean;
 }
 
 const ALL = IDENTITY_KINDS;
-const webLead: DuplicatePolicy = { compares: ALL, onMatch: 'complete', repeatInquiry: true, discreet: false };
-const uncompared: DuplicatePolicy = { compares: [], onMatch: 'create', repeatInquiry: false, discreet: false };
+const webLead: DuplicatePolicy = { compares: ALL, onMatch: 'complete', repeatInquiry: true };
+const uncompared: DuplicatePolicy = { compares: [], onMatch: 'create', repeatInquiry: false };
 
 /** The table of product.md, "Duplicates: one table, one engine", one line a way in. */
 export const DUPLICATE_POLICY: Readonly<Record<WayIn, DuplicatePolicy>> = {
-  manual: { compares: ALL, onMatch: 'ask', repeatInquiry: false, discreet: false },
-  import: { compares: ALL, onMatch: 'import-mode', repeatInquiry: false, discreet: false },
+  manual: { compares: ALL, onMatch: 'ask', repeatInquiry: false },
+  import: { compares: ALL, onMatch: 'import-mode', repeatInquiry: false },
   'html-form': webLead,
   xml: webLead,
   url: webLead,
@@ -38,7 +36,7 @@ export const DUPLICATE_POLICY: Readonly<Record<WayIn, DuplicatePolicy>> = {
   mail: webLead,
   'internal-form': { ...webLead, compares: ['phone', 'email'] },
   api: uncompared,
-  portal: { ...webLead, discreet: true },
+  portal: webLead,
   copy: uncompared,
 };
 

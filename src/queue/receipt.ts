@@ -1,7 +1,5 @@
 import { readLeadId, receivedAtOf } from '../ids/lead-id.ts';
-import { DUPLICATE_POLICY } from '../lead/duplicate-policy.ts';
 import { withoutVerdicts } from '../lead/spam.ts';
-import type { WayIn } from '../lead/submission.ts';
 import { findShard, readReceipt } from '../storage/contacts/receipts.ts';
 import type { LeadStatus } from '../storage/contacts/records.ts';
 import { shardOf } from '../storage/shards.ts';
@@ -18,13 +16,24 @@ export async function receiptState(env: Pick<Env, 'KELET_SECRET' | 'CONTROL'>, i
   const row = shard ? await readReceipt(shardOf(env, shard), named.databaseId, id) : undefined;
   return {
     id,
-    status: row ? publicStatus(row) : ('queued' as const),
+    status: PUBLIC_STATUS[row?.status ?? 'queued'],
     receivedAt: new Date(row ? row.receivedAt : receivedAtOf(id)).toISOString(),
     // Warnings name fields and may quote values; the public sees only what kind they are.
     warnings: withoutVerdicts(row?.warnings ?? []).map(({ code, field }) => ({ code, ...(field ? { field } : {}) })),
   };
 }
 
-/** Where the sender must not learn whether somebody was known, every lead that was written is a new one. */
-const publicStatus = ({ status, wayIn }: { status: LeadStatus; wayIn: WayIn }): LeadStatus =>
-  DUPLICATE_POLICY[wayIn].discreet && (status === 'updated' || status === 'renewed') ? 'created' : status;
+/**
+ * What a stranger is told became of a lead. Whether it made a contact, found one or was sent twice would tell who is a
+ * customer, so all that went through is `accepted`; the API, which asks for a key, tells them apart.
+ */
+const PUBLIC_STATUS = {
+  queued: 'queued',
+  created: 'accepted',
+  updated: 'accepted',
+  renewed: 'accepted',
+  duplicate: 'accepted',
+  rejected: 'rejected',
+  quarantined: 'quarantined',
+  failed: 'failed',
+} as const satisfies Record<LeadStatus, string>;

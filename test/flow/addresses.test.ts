@@ -98,7 +98,7 @@ describe('the receipt', () => {
     await writtenLead(business, answer.id);
     const written = await state();
     expect(Object.keys(written).sort()).toEqual(['id', 'receivedAt', 'status', 'warnings']);
-    expect(written.status).toBe('created');
+    expect(written.status).toBe('accepted');
     expect(JSON.stringify(written)).not.toMatch(/Dana|000/);
   });
 });

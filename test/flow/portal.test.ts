@@ -122,7 +122,7 @@ describe('whether somebody was known', () => {
     const states = leads.map(async ({ id }) =>
       (await exports.default.fetch(`https://kelet.test/leads/${id}`)).json<Json>(),
     );
-    expect((await Promise.all(states)).map(({ status }) => status)).toEqual(['created', 'created']);
+    expect((await Promise.all(states)).map(({ status }) => status)).toEqual(['accepted', 'accepted']);
   });
 
   test.each<Record<string, string>>([

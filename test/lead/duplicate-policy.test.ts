@@ -39,7 +39,3 @@ it('alerts of a repeat inquiry by the ways in that people use by themselves', ()
   const alerting = WAYS_IN.filter((wayIn) => DUPLICATE_POLICY[wayIn].repeatInquiry);
   expect(alerting).toEqual(['html-form', 'xml', 'url', 'json', 'mail', 'internal-form', 'portal']);
 });
-
-it('tells no portal visitor whether they are known', () => {
-  expect(WAYS_IN.filter((wayIn) => DUPLICATE_POLICY[wayIn].discreet)).toEqual(['portal']);
-});

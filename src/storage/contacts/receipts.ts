@@ -19,9 +19,9 @@ export async function findShard(control: D1Database, databaseId: string): Promis
 
 /** What may be told of a lead without telling who it is about. */
 export async function readReceipt(shard: D1Database, databaseId: string, id: string) {
-  const { status, receivedAt, warnings, wayIn } = leads;
+  const { status, receivedAt, warnings } = leads;
   const [row] = await drizzle(shard)
-    .select({ status, receivedAt, warnings, wayIn })
+    .select({ status, receivedAt, warnings })
     .from(leads)
     .where(and(eq(leads.databaseId, databaseId), eq(leads.id, id)));
   return row;
