@@ -1,4 +1,4 @@
-import { MOST_CELL_CHARACTERS, MOST_CELLS } from './limits.ts';
+import { FREELY_EMPTY_CELLS, MOST_CELL_CHARACTERS, MOST_CELLS, MOST_EMPTY_FOR_FILLED } from './limits.ts';
 import type { TableRow } from './table.ts';
 import { tooLarge } from './unreadable-file.ts';
 
@@ -12,6 +12,7 @@ export class RowGroups {
   #characters = 0;
   #cells = 0;
   #allCells = 0;
+  #filledCells = 0;
 
   /** Adds a row unless it is blank; the group when it is full. Throws UnreadableFile when the file has too many cells. */
   add(row: TableRow): TableRow[] | undefined {
@@ -19,19 +20,34 @@ export class RowGroups {
     if (row.errors === undefined && isBlank(row.cells)) return undefined;
     this.#group.push(row);
     this.#cells += row.cells.length;
-    for (const cell of row.cells) this.#characters += cell.length;
     this.#allCells += row.cells.length;
+    for (const cell of row.cells) {
+      if (cell === '') continue;
+      this.#characters += cell.length;
+      this.#filledCells += 1;
+    }
+    this.#refuseTooMany();
+    const isFull =
+      this.#group.length >= MOST_ROWS_A_GROUP ||
+      this.#characters >= MOST_CHARACTERS_A_GROUP ||
+      this.#cells >= MOST_CELLS_A_GROUP;
+    return isFull ? this.take() : undefined;
+  }
+
+  #refuseTooMany(): void {
     if (this.#allCells > MOST_CELLS) {
       throw tooLarge(
         'too_many_cells',
         `The table has more than ${MOST_CELLS} cells. Remove columns that are not needed.`,
       );
     }
-    const isFull =
-      this.#group.length >= MOST_ROWS_A_GROUP ||
-      this.#characters >= MOST_CHARACTERS_A_GROUP ||
-      this.#cells >= MOST_CELLS_A_GROUP;
-    return isFull ? this.take() : undefined;
+    const empty = this.#allCells - this.#filledCells;
+    if (empty > FREELY_EMPTY_CELLS && empty > this.#filledCells * MOST_EMPTY_FOR_FILLED) {
+      throw tooLarge(
+        'too_many_cells',
+        'The table is very wide and nearly empty: values stand far to the right of it. Remove columns that are not needed.',
+      );
+    }
   }
 
   /** What has gathered so far, perhaps nothing. */

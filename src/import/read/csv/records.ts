@@ -1,4 +1,4 @@
-import { MOST_ROW_CHARACTERS, MOST_SHEET_COLUMNS } from '../limits.ts';
+import { MOST_ROW_CHARACTERS, MOST_SHEET_COLUMNS, MOST_SHEET_ROWS } from '../limits.ts';
 import { tooLarge, unreadable } from '../unreadable-file.ts';
 import { readRecord } from './record.ts';
 
@@ -10,8 +10,8 @@ export interface NumberedRecord {
 }
 
 /**
- * The records of a CSV whose text comes in pieces, blank ones included; of each piece those that are whole. Throws
- * UnreadableFile for a record that is longer than any row can be.
+ * The records of a CSV whose text comes in pieces; of each piece those that are whole. Blank ones are counted, and cost
+ * nothing else. Throws UnreadableFile for a record that is longer than any row can be, and for more than a sheet has.
  */
 export async function* readRecords(pieces: AsyncIterable<string>, delimiter: string): AsyncGenerator<NumberedRecord[]> {
   const code = delimiter.charCodeAt(0);
@@ -21,10 +21,18 @@ export async function* readRecords(pieces: AsyncIterable<string>, delimiter: str
     const records: NumberedRecord[] = [];
     let at = 0;
     while (at < text.length) {
+      const blank = blankEnd(text, at, code);
+      if (blank !== undefined) {
+        number += 1;
+        if (number > MOST_SHEET_ROWS) throw tooMany();
+        at = blank;
+        continue;
+      }
       const record = readRecord(text, at, code, isEnd);
       if ((record?.next ?? text.length) - at > MOST_ROW_CHARACTERS) throw tooLong(number + 1);
       if (record === undefined) break;
       number += 1;
+      if (number > MOST_SHEET_ROWS) throw tooMany();
       const { cells, next, unclosed } = record;
       if (cells.length > MOST_SHEET_COLUMNS) throw tooWide(number);
       records.push(unclosed === undefined ? { number, cells } : { number, cells, unclosed });
@@ -40,6 +48,27 @@ export async function* readRecords(pieces: AsyncIterable<string>, delimiter: str
   }
   yield take(true);
 }
+
+/**
+ * Where the next record begins, when the one at `from` holds delimiters and spaces alone; undefined when it holds more, or
+ * when more may follow.
+ */
+function blankEnd(text: string, from: number, delimiter: number): number | undefined {
+  for (let at = from; at < text.length && at - from < MOST_SHEET_COLUMNS; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a) return at + 1;
+    // What a return at the piece's end belongs to is known only when the next piece is.
+    if (code === 0x0d) return at + 1 === text.length ? undefined : at + (text.charCodeAt(at + 1) === 0x0a ? 2 : 1);
+    if (code !== delimiter && code !== 0x20) return undefined;
+  }
+  return undefined;
+}
+
+const tooMany = () =>
+  tooLarge(
+    'too_many_rows',
+    `The file has more than ${MOST_SHEET_ROWS} rows, blank ones counted. Remove the blank ones, or split it.`,
+  );
 
 const tooLong = (row: number) =>
   tooLarge(

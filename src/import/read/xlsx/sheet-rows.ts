@@ -130,11 +130,11 @@ class SheetReader implements XmlHandler {
 }
 
 function resolveRow({ number, cells: raw }: RawRow, strings: SharedStrings | undefined): TableRow {
-  const cells: string[] = [];
+  const width = raw.reduce((widest, [column]) => Math.max(widest, column + 1), 0);
+  const cells: string[] = new Array(width).fill('');
   const errors: [number, string][] = [];
   let characters = 0;
   for (const [column, content, error] of raw) {
-    while (cells.length <= column) cells.push('');
     if (error !== undefined) errors.push([column, error]);
     const whole = typeof content === 'string' ? content : strings?.get(content);
     if (whole === undefined) errors.push([column, '#MISSING_TEXT']);
