@@ -188,9 +188,7 @@ export class ImportSteps {
   }
 }
 
-/**
- * Where everything runs in one process, as on a developer's machine, nobody else is served until something really waits.
- */
+/** Where everything runs in one process, as on a developer's machine, nobody else is served until something waits. */
 export const breathe = () => scheduler.wait(1);
 
 const UNREADABLE = 'The file could not be read in several tries. Save it anew as .xlsx or .csv, and import that.';

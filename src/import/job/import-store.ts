@@ -1,6 +1,7 @@
 import type { FileBytes, PageStore } from '../read/file.ts';
 import type { TableRow } from '../read/table.ts';
 import type { Column, ImportJob, RowResult, RowRules } from './import-job.ts';
+import { renewOlderJob } from './older-job.ts';
 
 /** A value in the object's storage may have 2 MB. */
 const PIECE = 1_048_576;
@@ -22,6 +23,7 @@ export class ImportStore implements FileBytes, PageStore {
 
   constructor({ kv }: DurableObjectStorage) {
     this.#kv = kv;
+    renewOlderJob(kv);
   }
 
   get job(): ImportJob | undefined {
