@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Identity } from '../lead/lead.ts';
-import { errorFacts, logProblem } from '../log.ts';
+import { logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type RoundWrite, takeEpoch, writeRound } from '../storage/contacts/round.ts';
 import { emptyDeadLetters } from '../storage/control/dead-letters.ts';
@@ -10,12 +10,12 @@ import type { Command, CommandAnswer, Elsewhere } from './commands/command.ts';
 import { decide } from './commands/decide.ts';
 import { findContact } from './find-contact.ts';
 import { marksOf } from './fold/double-submit.ts';
-import { failedOrder } from './fold/failed-order.ts';
 import { fold } from './fold/fold.ts';
 import { readKnown } from './fold/read-known.ts';
 import type { Known } from './fold/round.ts';
 import { type Glimpse, glimpseAt } from './glimpse.ts';
 import { GroupCommit } from './group-commit.ts';
+import { commitInHalves, later } from './halving.ts';
 import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
 import { retryWrite } from './retry-write.ts';
 import { RulesMemory } from './rules-memory.ts';
@@ -139,18 +139,9 @@ export class ContactWriter extends DurableObject<Env> {
     for (const id of imports) await this.env.IMPORTER.getByName(id).forget(identities, numbers);
   }
 
-  /** Writes the orders together or, when D1 refuses that, in halves until the poisonous one stands alone. */
-  async #commit(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
-    try {
-      return await this.#untilWritten(() => this.#round(orders));
-    } catch (error) {
-      const failure = failureOf(error);
-      logProblem('round failed', { failure, leads: orders.length, error });
-      if (failure !== 'refused') return new Map(orders.map((order) => [order.id, later(order)]));
-      return orders.length > 1
-        ? this.#halve(orders)
-        : this.#fail(orders, `${errorFacts(error).code ?? errorFacts(error).class}`);
-    }
+  #commit(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
+    const round = (some: LeadOrder[]) => this.#round(some);
+    return commitInHalves(orders, round, (some) => this.#untilWritten(() => round(some)));
   }
 
   #untilWritten<T>(work: () => Promise<T>): Promise<T> {
@@ -159,23 +150,6 @@ export class ContactWriter extends DurableObject<Env> {
       // Whoever took the database may have done so because its rules changed.
       this.forgetRules();
     });
-  }
-
-  async #halve(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
-    const middle = Math.ceil(orders.length / 2);
-    const first = await this.#commit(orders.slice(0, middle));
-    const second = await this.#commit(orders.slice(middle));
-    return new Map([...first, ...second]);
-  }
-
-  /** A lead that D1 refuses even alone is kept as failed, with the reason, for a person to repair and replay. */
-  async #fail(orders: LeadOrder[], reason: string): Promise<Map<string, Outcome>> {
-    try {
-      return await this.#round(orders.map((order) => failedOrder(order, reason)));
-    } catch (error) {
-      logProblem('lead could not be kept as failed', { error });
-      return new Map(orders.map((order) => [order.id, later(order)]));
-    }
   }
 
   async #round(orders: LeadOrder[]): Promise<Map<string, Outcome>> {
@@ -214,7 +188,6 @@ export class ContactWriter extends DurableObject<Env> {
 }
 
 const rawLength = ({ raw }: LeadOrder) => (raw ? raw.body.length + raw.query.length : 0);
-const later = ({ id }: LeadOrder): Outcome => ({ id, status: 'later' });
 
 const LATER: CommandAnswer = { kind: 'later' };
 const NOT_WRITABLE = new Refusal(
