@@ -1,4 +1,4 @@
-import { errorFacts, logProblem } from '../log.ts';
+import { logProblem } from '../log.ts';
 import { failureOf } from '../storage/failures.ts';
 import { failedOrder } from './fold/failed-order.ts';
 import type { LeadOrder, Outcome } from './order.ts';
@@ -32,9 +32,9 @@ export async function commitInHalves(
 }
 
 async function keepAsFailed(orders: LeadOrder[], round: PutThrough, error: unknown): Promise<Map<string, Outcome>> {
-  const { code, class: kind } = errorFacts(error);
   try {
-    return await round(orders.map((order) => failedOrder(order, `${code ?? kind}`)));
+    // The lead's own owner reads the whole reason; the log does not.
+    return await round(orders.map((order) => failedOrder(order, String(error))));
   } catch (again) {
     logProblem('lead could not be kept as failed', { error: again });
     return allLater(orders);
