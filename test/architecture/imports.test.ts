@@ -73,6 +73,17 @@ test.each(Object.entries(MAY_IMPORT))('%s imports nothing of ours but %j', (room
   expect(strangers.map(({ file, to }) => `${file} → ${to}`)).toEqual([]);
 });
 
+test('docs/architecture.md shows the same arrows', () => {
+  const [, table = ''] = readFileSync('docs/architecture.md', 'utf8').split('## Who may import whom');
+  const rows = [...table.matchAll(/^\| `([\w-]+)` \| (.*) \|$/gm)].map(
+    ([, room = '', names = '']): [string, string[]] => [
+      room,
+      [...names.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name),
+    ],
+  );
+  expect(Object.fromEntries(rows)).toEqual(MAY_IMPORT);
+});
+
 test.each(TYPES_ONLY)('%s takes only types from %s', (from, to) => {
   const values = imports.filter((it) => it.from === from && it.to === to && !it.isType);
   expect(values.map(({ file }) => file)).toEqual([]);

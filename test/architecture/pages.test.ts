@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /*
@@ -48,4 +49,55 @@ test('every address of the API stands in the contract', () => {
   const contract = page('contract.md');
   const words = paths.flatMap((path) => path.split('/').filter((part) => /^[a-z]+$/.test(part)));
   expect([...new Set(words)].filter((word) => !contract.includes(`/${word}`))).toEqual([]);
+});
+
+test('the code map names every folder of src', () => {
+  const map = readFileSync('docs/architecture.md', 'utf8').split('## Code map')[1]?.split('\n## ')[0] ?? '';
+  const named = new Set([...map.matchAll(/`(src\/[\w/-]+)`/g)].map(([, path]) => path));
+  const folders = new Set(globSync('src/**/*.*').map(dirname));
+  folders.delete('src');
+  expect([...folders].filter((folder) => !named.has(folder))).toEqual([]);
+  expect([...named].filter((path = '') => !folders.has(path))).toEqual([]);
+});
+
+test('every file that a page names is there', () => {
+  const pages = [...globSync('*.md'), ...globSync('{docs,src}/**/*.md')];
+  const missing = pages.flatMap((path) =>
+    [
+      ...readFileSync(path, 'utf8').matchAll(
+        /`([\w./{},*-]+\.(?:tsx?|toml|json|md)|(?:src|test|bench|docs)\/[\w./{},*-]+)`/g,
+      ),
+    ]
+      .map(([, name = '']) => name)
+      .filter((name) => !isOurs(name) && !globSync(join(dirname(path), name)).length)
+      .map((name) => `${path}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** A path from the root, or the bare name of a file somewhere in the project. Served and made things are no files. */
+const isOurs = (name: string) =>
+  name.startsWith('/') ||
+  name.startsWith('.wrangler/') ||
+  globSync(name).length > 0 ||
+  (!name.includes('/') && globSync(`{src,test,bench,scripts}/**/${name}`).length > 0);
+
+test('every decision has a number of its own, a date, and one line', () => {
+  const lines = readFileSync('docs/decisions.md', 'utf8').split('\n');
+  const decisions = lines
+    .slice(lines.findIndex((line) => line.startsWith('## ')))
+    .filter((line) => line && !line.startsWith('## '));
+  expect(decisions.filter((line) => !/^- D-\d{3} \(\d{4}-\d\d-\d\d\)\. \S/.test(line))).toEqual([]);
+  const numbers = decisions.map((line) => line.slice(2, 7));
+  expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+});
+
+test('every link between pages leads somewhere', () => {
+  const dead = [...globSync('*.md'), ...globSync('{docs,src}/**/*.md')].flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
+      .map(([, target = '']) => join(dirname(path), target))
+      .filter((target) => !existsSync(target))
+      .map((target) => `${path}: ${target}`),
+  );
+  expect(dead).toEqual([]);
 });
