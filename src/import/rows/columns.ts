@@ -1,10 +1,12 @@
 import type { Channel } from '../../lead/channel/channel.ts';
 import { fieldsOf } from '../../lead/fields/channel-fields.ts';
-import { nameKey } from '../../lead/fields/field-names.ts';
+import { nameKey, type Target } from '../../lead/fields/field-names.ts';
+import type { Pair } from '../../lead/submission.ts';
 import { Refusal } from '../../refusal.ts';
 import { REPORT_WORDS } from '../failures/report-words.ts';
 import type { Column } from '../job/import-job.ts';
 import { columnName } from '../read/header.ts';
+import { labelColumns } from './labelled-columns.ts';
 
 /** Beside the fields of a lead: the contact's status, by its name. */
 export const STATUS = 'status';
@@ -39,12 +41,13 @@ export function distinctNames(names: string[]): string[] {
 /** Whether a header's text is the name of something Kelet knows. */
 export const isKnownName = (channel: Channel) => {
   const { targetOf } = fieldsOf(channel);
-  return (text: string) => STATUS_NAMES.has(nameKey(text)) || targetOf({ name: text, value: '' }) !== undefined;
+  return (text: string) => STATUS_NAMES.has(nameKey(text)) || suggestedTarget(text, targetOf) !== undefined;
 };
 
 /**
  * Where each column goes: where the mapping says, else where its name says, in either language. A second column for the
- * same phone becomes another phone of the contact.
+ * same phone becomes another phone of the contact, but no column of a number (`Home Phone 2`) takes the place of one that
+ * is named exactly.
  */
 export function targetsOf(names: string[], mapping: Record<string, string>, channel: Channel): (string | null)[] {
   const { targetOf } = fieldsOf(channel);
@@ -52,18 +55,73 @@ export function targetsOf(names: string[], mapping: Record<string, string>, chan
   const taken = new Set(
     names.flatMap((name) => wished.get(nameKey(name)) ?? []).map((target) => canonical(target, channel)),
   );
-  return names.map((name) => {
+  const labelled = labelColumns(names);
+  const hasJobTitle = names.some((name) => /^job\s?title$/i.test(name.trim()));
+  const suggestion = (name: string) => {
+    const plain = name.replace(/\s\(\d+\)$/, '');
+    if (STATUS_NAMES.has(nameKey(plain))) return STATUS;
+    // Outlook's `Title` is `Dr.`, since what somebody does has a column of its own.
+    if (hasJobTitle && nameKey(plain) === 'title') return 'namePrefix';
+    return suggestedTarget(plain, targetOf);
+  };
+  const targets = names.map((name): string | null | undefined => {
     const wish = wished.get(nameKey(name));
     if (wish !== undefined) return canonical(wish, channel) ?? null;
-    if (REPORT_NAMES.has(nameKey(name))) return 'ignore';
-    const plain = name.replace(/\s\(\d+\)$/, '');
-    if (STATUS_NAMES.has(nameKey(plain)) && !taken.has(STATUS)) return claim(taken, STATUS);
-    const suggested = targetOf({ name: plain, value: '' }) ?? targetOf({ name: addressBookName(plain), value: '' });
-    if (suggested === undefined) return null;
-    if (!taken.has(suggested)) return claim(taken, suggested);
+    return REPORT_NAMES.has(nameKey(name)) ? 'ignore' : undefined;
+  });
+  const claimAll = (isTurn: (name: string) => boolean) => {
+    for (const [at, name] of names.entries()) {
+      if (targets[at] !== undefined || !isTurn(name)) continue;
+      const suggested = suggestion(name);
+      // What a labelled phone is, each row says anew.
+      if (suggested === undefined || (labelled.has(at) && isPhone(suggested))) targets[at] = suggested && 'phone';
+      else if (!taken.has(suggested)) targets[at] = claim(taken, suggested);
+    }
+  };
+  claimAll((name) => !isNumbered(name));
+  claimAll(() => true);
+  return names.map((name, at) => {
+    const settled = targets[at];
+    if (settled !== undefined) return settled;
+    const suggested = suggestion(name);
+    if (suggested === undefined || suggested === STATUS) return null;
     const free = isPhone(suggested) ? PHONES.find((phone) => !taken.has(phone)) : undefined;
     return free ? claim(taken, free) : suggested;
   });
+}
+
+/** `Home Phone 2`, `Phone (2)`, `E-mail 2 Address`, `Secondary e-mail`: beside another column of its kind. */
+const isNumbered = (name: string) =>
+  /(?:^|\D)[2-9]\)?\s*$|\s[2-9]\s|^(?:other|second|secondary|alternate)\b/i.test(name);
+
+/** Where a column's name says that it goes, as it stands and as it is called elsewhere. */
+function suggestedTarget(name: string, targetOf: (pair: Pair) => Target | undefined): Target | undefined {
+  const [, detail] = OF_A_PLACE.exec(name) ?? [];
+  for (const one of [...(detail ? [detail] : []), name, addressBookName(name), ...nameParts(name)]) {
+    const target = targetOf({ name: one, value: '' }) ?? LIST_NAMES.get(nameKey(one));
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+/** `Business Street`, `Mailing City`, `Organization 1 - Title`: what is asked for stands behind the place it belongs to. */
+const OF_A_PLACE =
+  /^(?:business|mailing|organi[sz]ation(?:\s\d)?(?:\s-)?|associated|company)\s(street|city|country|postal code|title|company)(?:\/region)?$/i;
+/** What the columns of lists are called and the fields of forms are not. */
+const LIST_NAMES = new Map<string, Target>(
+  Object.entries({
+    contact: 'fullName',
+    'שם הליד': 'fullName',
+    'tax id': 'idNumber',
+    'הערות כלליות': 'notes',
+    'address 1 - formatted': 'address',
+  } satisfies Record<string, Target>).map(([name, target]) => [nameKey(name), target]),
+);
+
+/** `הערות / מידע נוסף` is either; what stands first counts. */
+function nameParts(name: string): string[] {
+  const parts = name.split(/[/|\\]/, 4).map((part) => part.trim());
+  return parts.length > 1 ? parts.filter((part) => part.length > 1) : [];
 }
 
 /**

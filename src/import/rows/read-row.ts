@@ -1,12 +1,15 @@
 import type { Channel } from '../../lead/channel/channel.ts';
 import { composeLead } from '../../lead/compose.ts';
+import { safeName } from '../../lead/draft.ts';
+import { identitiesOf } from '../../lead/identity/identities.ts';
 import type { Lead } from '../../lead/lead.ts';
-import type { Pair, Warning } from '../../lead/submission.ts';
+import type { Warning } from '../../lead/submission.ts';
 import type { Column, RowResult, RowRules } from '../job/import-job.ts';
 import { MOST_ROW_VALUES } from '../limits.ts';
-import { columnName } from '../read/header.ts';
 import type { TableRow } from '../read/table.ts';
+import { cellDate } from './cell-date.ts';
 import { NAMING, STATUS } from './columns.ts';
+import { mappingOf, nameOfColumn, pairReader, type RowPairs } from './row-pairs.ts';
 
 /** A row as a lead, or why it is none. */
 export type RowReading = { lead: Lead; statusId?: string | undefined } | { reason: NonNullable<RowResult['reason']> };
@@ -15,17 +18,17 @@ export type RowReading = { lead: Lead; statusId?: string | undefined } | { reaso
 export function rowReader(columns: Column[], { channel, statuses }: RowRules): (row: TableRow) => RowReading {
   const mapped = mappedChannel(columns, channel);
   const statusColumn = columns.findIndex(({ target }) => target === STATUS);
+  const pairsOf = pairReader(columns, statusColumn);
+  const dates = new Set(columns.flatMap(({ target }, at) => (isDate(target, channel) ? [at] : [])));
   const statusIds = new Map(statuses.map(({ id, name }) => [name.trim().toLowerCase(), id]));
 
   return ({ cells, errors = [] }) => {
     if (!cells.length && !errors.length) return { reason: ERASED };
     if (cells.reduce((sum, cell) => sum + cell.length, 0) > MOST_ROW_VALUES) return { reason: TOO_LARGE };
-    const pairs: Pair[] = [];
-    for (const [at, value] of cells.entries()) {
-      if (value && at !== statusColumn) pairs.push({ name: nameOfColumn(columns, at), value });
-    }
+    const { pairs, ...beside } = pairsOf(cells.map((cell, at) => (dates.has(at) ? cellDate(cell) : cell)));
     const warnings = errors.map(([at, error]) => cellError(nameOfColumn(columns, at), error));
     const { lead } = composeLead({ pairs, sender: 'import', warnings }, mapped, 'import');
+    addBeside(lead, beside, mapped);
     if (!NAMING.some((field) => lead.details[field])) return { reason: NOBODY };
 
     const status = cells[statusColumn]?.trim();
@@ -39,12 +42,26 @@ export function rowReader(columns: Column[], { channel, statuses }: RowRules): (
   };
 }
 
-/** What a column is called; a row may be longer than any that was seen when the columns were named. */
-export const nameOfColumn = (columns: Column[], at: number) => columns[at]?.name ?? columnName(at);
-
 function mappedChannel(columns: Column[], channel: Channel): Channel {
-  const mapping = columns.flatMap(({ name, target }) => (target === null || target === STATUS ? [] : [[name, target]]));
-  return { ...channel, mapping: { ...channel.mapping, ...Object.fromEntries(mapping) } };
+  return { ...channel, mapping: { ...channel.mapping, ...mappingOf(columns, STATUS) } };
+}
+
+function isDate(target: string | null, { customFields }: Channel): boolean {
+  return target === 'birthDate' || customFields.some(({ key, type }) => type === 'date' && target === `custom:${key}`);
+}
+
+/** What the card has no field for stays on the lead, and still says who the person is. */
+function addBeside(lead: Lead, { further, others }: Omit<RowPairs, 'pairs'>, { country, junk }: Channel): void {
+  for (const { name, value } of [...further, ...others]) {
+    const field = safeName(name);
+    lead.unknown[field] = lead.unknown[field] === undefined ? value : `${lead.unknown[field]}, ${value}`;
+  }
+  for (const { value, kind } of further) {
+    for (const one of identitiesOf({ [kind]: value }, { country, junk }).identities) {
+      if (!lead.identities.some((known) => known.kind === one.kind && known.value === one.value))
+        lead.identities.push(one);
+    }
+  }
 }
 
 const NOBODY = {

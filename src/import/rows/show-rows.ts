@@ -4,8 +4,9 @@ import { findOutcomes, type LeadOutcome } from '../../contacts/read-lead.ts';
 import type { Warning } from '../../lead/submission.ts';
 import type { ImportJob, RowResult } from '../job/import-job.ts';
 import type { ImportStore } from '../job/import-store.ts';
-import { nameOfColumn, rowReader } from './read-row.ts';
+import { rowReader } from './read-row.ts';
 import { leadIdOf, rowOrder } from './row-order.ts';
+import { nameOfColumn } from './row-pairs.ts';
 
 /** One row: what it says, and what will become of it or did. */
 export interface ShownRow extends Partial<RowResult> {

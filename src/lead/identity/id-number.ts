@@ -3,7 +3,9 @@ import { foldForIdentity } from '../text.ts';
 const LENGTH = 9;
 /** Shorter ones pass the check digit one time in ten, and nobody's number has so many zeros in front. */
 const LEADING_ZEROS = '00000';
-const LABEL = /^(?:ת\.?\s?ז|ח\.?\s?פ|ע\.?\s?מ|id)[.:\s]*/iu;
+/** What people write before the number in its own field: `ת"ז`, `ח.פ.`, `ID no.:`, also behind it. */
+const LABELS =
+  /^(?:(?:מס(?:פר)?['.׳]?\s?)?(?:ת["'.״׳]{0,2}\s?ז|ח["'.״׳]{0,2}\s?פ|ע["'.״׳]{0,2}\s?מ|תעודת\s?זהות|זהות|עוסק\s?מורשה)|i\.?d\.?(?:\s?(?:number|no|#))?|teudat\s?zehut|t\.?z)[.:#\s-]{0,5}|\s{0,3}\(?(?:ת["'.״׳]{0,2}\s?ז|ח["'.״׳]{0,2}\s?פ)\.?\)?$/giu;
 
 /**
  * The digits of an Israeli ID or company number: nine, left-padded, separators dropped; undefined when the value is
@@ -13,7 +15,7 @@ const LABEL = /^(?:ת\.?\s?ז|ח\.?\s?פ|ע\.?\s?מ|id)[.:\s]*/iu;
 export function idNumberDigits(typed: string): string | undefined {
   const text = foldForIdentity(typed)
     .replace(/^'/, '')
-    .replace(LABEL, '')
+    .replace(LABELS, '')
     .replace(/^(\d{5,9})\.0$/, '$1');
   if (!/^\d[\d\s./-]{0,30}$/.test(text)) return undefined;
   const digits = text.replace(/\D/g, '');

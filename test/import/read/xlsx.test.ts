@@ -224,3 +224,18 @@ it('finds shared texts in any order, through pages', async () => {
   const data = order.map((at) => `<row><c t="s"><v>${at}</v></c></row>`).join('');
   expect(await cellsOf(workbook({ strings, sheets: [{ data }] }))).toEqual(order.map((at) => [text(at)]));
 });
+
+it('keeps the epoch of 1904 when the element is repeated in a namespace of its own', async () => {
+  const file = workbook({
+    is1904: true,
+    formats: [14],
+    sheets: [{ data: '<row><c s="0"><v>29342</v></c></row>' }],
+    entries: (all) =>
+      all.map((it) =>
+        it.name === 'xl/workbook.xml'
+          ? { ...it, data: String(it.data).replace('<sheets>', '<x15:workbookPr chartTrackingRefBase="1"/><sheets>') }
+          : it,
+      ),
+  });
+  expect(await cellsOf(file)).toEqual([['1984-05-02']]);
+});

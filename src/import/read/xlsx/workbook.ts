@@ -48,7 +48,9 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   };
   await readSmall(archive, part, {
     open(name, attributes) {
-      if (name === 'workbookPr') workbook.is1904 = /^(1|true|on)$/i.test(attributes.date1904 ?? '');
+      // Excel repeats the element in a namespace of its own (`x15:workbookPr`), where it says nothing of the epoch.
+      if (name === 'workbookPr' && attributes.date1904 !== undefined)
+        workbook.is1904 = /^(1|true|on)$/i.test(attributes.date1904);
       if (name !== 'sheet' || workbook.sheets.length >= MOST_ITEMS) return;
       const target = byId.get(relationshipId(attributes) ?? '');
       if (target?.kind !== 'worksheet') return;
