@@ -38,7 +38,24 @@ export const requestNamer =
     const id = await newLeadId(env.KELET_SECRET, databaseId, now);
     if (key === undefined) return { id, at: now };
     const claim = { fingerprint, leadIds: [id], receivedAt: now, isRejected: false };
+    const earlier = await namedBefore(env, actor, `key ${key}`, fingerprint);
+    if (earlier) return earlier;
     const held: Claim = await keysOfActor(env, actor).claim(`key ${key}`, claim);
     if (held.fingerprint !== fingerprint) return KEY_REUSED;
     return { id: held.leadIds[0] ?? id, at: held.receivedAt };
   };
+
+/**
+ * What this very request was named by a build before 2026-11-25, which remembered the keys of a database in one object. A
+ * key is good for 30 days; then nobody has to look there any more.
+ */
+async function namedBefore(
+  env: Pick<Env, 'IDEMPOTENCY_KEYS'>,
+  { database }: Pick<Actor, 'database'>,
+  name: string,
+  fingerprint: string,
+): Promise<RequestId | undefined> {
+  const held: Claim | undefined = await env.IDEMPOTENCY_KEYS.getByName(`api ${database.id}`).held(name);
+  const id = held?.fingerprint === fingerprint ? held.leadIds[0] : undefined;
+  return held && id !== undefined ? { id, at: held.receivedAt } : undefined;
+}

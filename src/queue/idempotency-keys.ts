@@ -43,12 +43,17 @@ export class IdempotencyKeys extends DurableObject<Env> {
    * rejected before and no longer is takes the key over.
    */
   async claim(key: string, claim: Claim): Promise<Claim> {
-    const [held] = this.#sql.exec<{ claim: string }>('SELECT claim FROM claims WHERE key = ?', key).toArray();
-    const first = held && (JSON.parse(held.claim) as Claim);
+    const first = this.held(key);
     const isMended = first?.isRejected && !claim.isRejected && first.fingerprint === claim.fingerprint;
     if (first && !isMended) return first;
     await this.#write(key, claim, claim.receivedAt);
     return claim;
+  }
+
+  /** The claim that holds under a key, if there is one. */
+  held(key: string): Claim | undefined {
+    const [held] = this.#sql.exec<{ claim: string }>('SELECT claim FROM claims WHERE key = ?', key).toArray();
+    return held && (JSON.parse(held.claim) as Claim);
   }
 
   /** Registers a request that is to be carried out once, and tells how it stands. @param now milliseconds since 1970. */

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { type NameRequest, type RequestId, requestNamer } from '../../business/request-name.ts';
+import { type NameRequest, requestNamer } from '../../business/request-name.ts';
 import { fingerprint } from '../../ids/digest.ts';
 import type { ApiEnv } from './api-env.ts';
-import { accepted, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 
 /**
  * How a verb names this request. One with an `Idempotency-Key` is the same as the first with that key and the same
@@ -19,10 +19,6 @@ export function naming(c: Context<ApiEnv>, content: unknown): NameRequest {
     return requestNamer(c.env, c.var.actor, mark)(databaseId);
   };
 }
-
-/** Names a request at once. @throws Problem 409 when the key was used for something else. */
-export const requestId = async (c: Context<ApiEnv>, content: unknown): Promise<RequestId> =>
-  accepted(await naming(c, content)());
 
 /** The `Idempotency-Key` of a request. @throws Problem 400 when it is empty or too long. */
 export function idempotencyKeyOf(c: Context): string | undefined {

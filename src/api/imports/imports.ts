@@ -10,7 +10,7 @@ import { needs } from '../http/authenticate.ts';
 import { answers, idParam } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
-import { requestId } from '../http/request-id.ts';
+import { naming } from '../http/request-id.ts';
 import { FILE_TYPES, needsFile, receiveFile } from './import-file.ts';
 import {
   importJson,
@@ -107,8 +107,8 @@ export function mountImports(api: Api): void {
   api.openapi(post, async (c) => {
     const { name, said, bytes, content } = await receiveFile(c);
     const wish = spokenWish(said);
-    const { id, at: now } = await requestId(c, [name, said, content]);
-    const view = accepted(await addImport(c.env, c.var.actor, { id, name, bytes, said: wish, now }));
+    const nameRequest = naming(c, [name, said, content]);
+    const view = accepted(await addImport(c.env, c.var.actor, { name, bytes, said: wish, nameRequest }));
     return c.json(importJson(importSeenBy(c.var.actor, view)), 201, { location: `/api/v1/imports/${view.id}` });
   });
 

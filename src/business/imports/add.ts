@@ -2,20 +2,18 @@ import { importIdOf } from '../../ids/lead-id.ts';
 import type { ImportView } from '../../import/job/view.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Actor } from '../actor.ts';
+import type { NameRequest } from '../request-name.ts';
 import { importAnswered } from './importer-of.ts';
 import { rowRulesOf } from './row-rules.ts';
 import { importWish, type SaidOfImport } from './wish.ts';
 
 /** A file to be imported. */
 export interface FileToImport {
-  /** A new lead's id, for this import alone; the same one when the request comes again. */
-  id: string;
   /** The file's name. */
   name: string;
   bytes: ReadableStream<Uint8Array>;
   said: SaidOfImport;
-  /** Milliseconds since 1970. */
-  now: number;
+  nameRequest: NameRequest;
 }
 
 /**
@@ -25,18 +23,21 @@ export interface FileToImport {
 export async function addImport(
   env: Pick<Env, 'IMPORTER' | 'CONTROL'>,
   actor: Pick<Actor, 'database' | 'by'>,
-  { id: leadId, name, bytes, said, now }: FileToImport,
+  { name, bytes, said, nameRequest }: FileToImport,
 ): Promise<ImportView | Refusal> {
   const wished = await importWish(env, actor, said);
   if (wished instanceof Refusal) return wished;
   const wish = { mapping: {}, mode: null, task: null, table: {}, ...wished };
+  const rules = await rowRulesOf(env, actor);
+  const named = await nameRequest();
+  if (named instanceof Refusal) return named;
   const { id: databaseId, shard } = actor.database;
-  const id = importIdOf(leadId, databaseId);
+  const id = importIdOf(named.id, databaseId);
   const wanted = {
-    ...{ id, name, now, wish, by: actor.by },
+    ...{ id, name, now: named.at, wish, by: actor.by },
     database: { id: databaseId, shard },
     startsWhenRead: wish.mode !== null,
-    rules: await rowRulesOf(env, actor),
+    rules,
   };
   const view = importAnswered(await env.IMPORTER.getByName(id).take(wanted, bytes));
   if (view instanceof Refusal || !view.error) return view;

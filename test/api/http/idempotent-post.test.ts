@@ -1,4 +1,4 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { call, get, type Json, newOwner, ORIGIN, type Owner } from '../../support/worker/owner.ts';
 
@@ -130,4 +130,20 @@ test("a channel's other sender cannot take the Idempotency-Key of an API key", a
   });
   expect(stranger.status).toBe(200);
   expect((await post(owner, '/leads', { FirstName: 'Dana', Phone: '052-1234567' }, 'same')).status).toBe(200);
+});
+
+test('a key that an older build kept beside those of its whole database still names the same lead', async () => {
+  const owner = await newOwner();
+  const body = { firstName: 'Dana', phone: '052-1234567' };
+  const first = await post(owner, '/contacts', body, 'before');
+  expect(first.status, JSON.stringify(first.body)).toBe(201);
+  const { id: keyId } = (await get(owner, '/keys')).body.items[0];
+  const now = env.IDEMPOTENCY_KEYS.getByName(`api ${owner.databaseId} ${keyId}`);
+  const claim = await now.held('key before');
+  expect(claim).toBeDefined();
+  if (claim) await env.IDEMPOTENCY_KEYS.getByName(`api ${owner.databaseId}`).claim('key before', claim);
+  await now.giveUp('key before');
+  expect((await post(owner, '/contacts', body, 'before')).body.id).toBe(first.body.id);
+  expect((await get(owner, '/contacts')).body.items).toHaveLength(1);
+  expect((await get(owner, '/leads')).body.items).toHaveLength(1);
 });

@@ -149,6 +149,22 @@ test('the same key and content is the same import, however often and at once; ot
   expect((await get(owner, '/imports')).body.items).toHaveLength(1);
 });
 
+test.each([
+  ['process', { processId: 'nowhere' }],
+  ['stage', { stageId: 'nowhere' }],
+])(
+  'a %s that is not there is refused before the key is taken, so that the mended request may come under it',
+  async (_, said) => {
+    const owner = await newOwner();
+    const send = (more: Record<string, string>) => importFile(owner, FILE, { mode: 'skip', ...more }, 'a.csv', 'key-1');
+    expect(await send(said)).toMatchObject({ status: 422 });
+    const mended = await send({ processId: owner.processId });
+    expect(mended.status, JSON.stringify(mended.body)).toBe(201);
+    expect((await send({ processId: owner.processId })).body.id).toBe(mended.body.id);
+    expect((await get(owner, '/imports')).body.items).toHaveLength(1);
+  },
+);
+
 test('a file of which no column tells who somebody is waits to be told, instead of failing row by row', async () => {
   const owner = await newOwner();
   const sent = await importFile(owner, 'a,b\nx,y\n', { mode: 'skip' });
