@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import './scripts/copy-assets.ts';
+import { BROWSER, BUILT, QUEUE, WORKER } from './test/projects.ts';
 
 const [control, contacts] = await Promise.all([
   readD1Migrations('migrations/control'),
@@ -34,12 +35,6 @@ const inWorkerd = (name: string, include: string[], queueConsumers?: typeof hast
   ],
   test: { name, include, setupFiles: ['test/support/worker/migrate.ts'], testTimeout: 30_000 },
 });
-
-/** Tests that need more than Node, by what they need. Every other test is a unit test: no folder is left out. */
-const WORKER = ['test/{flow,api,storage}/**/*.test.ts'];
-const QUEUE = ['test/queue/**/*.test.ts'];
-const BUILT = ['test/built/**/*.test.ts'];
-const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -3,16 +3,17 @@
  * Exits with 1 when an exact budget (rows, round trips, calls, price, size) is exceeded; ratios depend on what else the
  * machine does and are only told. `npm run bench exact` stops after the exact figures.
  */
-import { measureConsumer } from './consumer.ts';
-import { measureEdge } from './edge.ts';
-import { measureExact } from './exact.ts';
-import { measureByHand, measureMails, measureRows } from './exact-others.ts';
-import { measureImports } from './imports.ts';
-import { measureMailSpeed } from './mail-speed.ts';
-import { priceOf } from './price.ts';
-import { startServer } from './server.ts';
-import { measureSize } from './size.ts';
-import { type Line, printLines } from './table.ts';
+
+import { measureExact } from './exact/exact.ts';
+import { measureByHand, measureMails, measureRows } from './exact/exact-others.ts';
+import { priceOf } from './exact/price.ts';
+import { measureImports } from './imports/imports.ts';
+import { measureConsumer } from './ratios/consumer.ts';
+import { measureEdge } from './ratios/edge.ts';
+import { measureMailSpeed } from './ratios/mail-speed.ts';
+import { measureSize } from './report/size.ts';
+import { type Line, printLines } from './report/table.ts';
+import { startServer } from './worker/server.ts';
 
 const NOTES = {
   exact: [

@@ -1,6 +1,6 @@
 /**
- * `npm run deploy`: migrations of every database first, then the Worker. With `-- --intake` the intake Worker too, after
- * the whole one, whose objects it uses. Stops at the first thing that fails.
+ * `npm run deploy`: migrations of every database first, then the Worker. With `-- --intake` the intake Worker too,
+ * after the whole one, whose objects it uses. Stops at the first thing that fails.
  */
 import { spawnSync } from 'node:child_process';
 

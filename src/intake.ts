@@ -23,8 +23,8 @@ interface Intake {
 }
 
 /**
- * The intake Worker: the ways in alone. What is no way in, and the two addresses of ways in that read the database (a dry
- * run, and the button that confirms a registration), the whole Worker answers behind it.
+ * The intake Worker: the ways in alone. What is no way in, and the two addresses of ways in that read the database (a
+ * dry run, and the button that confirms a registration), the whole Worker answers behind it.
  */
 export const intake = new Hono<Intake>();
 

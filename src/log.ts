@@ -1,6 +1,6 @@
 /**
- * One line of structured log about something that whoever watches over a deployment must see: who got in, who did not, and
- * what keys there are.
+ * One line of structured log about something that whoever watches over a deployment must see: who got in, who did not,
+ * and what keys there are.
  * @param facts ids, codes and counts. Never a value that somebody typed, a name, an address or a secret.
  */
 export function logEvent(event: string, facts: Record<string, string | number | boolean | string[] | undefined>): void {

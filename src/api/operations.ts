@@ -30,7 +30,9 @@ const MAX_BODY = 262_144;
 /** Boundaries and fields around a file that has the full size. */
 const ROOM_FOR_A_FORM = 1_048_576;
 
-/** The API, version 1; served at `/api/v1`. Every operation is in its own document, since the document is made of them. */
+/**
+ * The API, version 1; served at `/api/v1`. Every operation is in its own document, since the document is made of them.
+ */
 export const operations = new OpenAPIHono<ApiEnv>({ defaultHook: (result) => checkValidation(result) });
 
 operations.onError(answerError);

@@ -5,8 +5,8 @@ export const SCOPES = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /**
- * Who acts for a business, whether by an API key or, later, signed in. Every verb of `business` takes one; whether it may
- * act at all was decided before the verb (`api/http/authenticate.ts`).
+ * Who acts for a business, whether by an API key or, later, signed in. Every verb of `business` takes one; whether it
+ * may act at all was decided before the verb (`api/http/authenticate.ts`).
  */
 export interface Actor {
   /** Of the key. */

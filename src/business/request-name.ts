@@ -18,7 +18,9 @@ export interface RequestId {
  */
 export type NameRequest = (databaseId?: string) => Promise<RequestId | Refusal>;
 
-/** What tells a request: its `Idempotency-Key`, when it has one, and the print of everything that makes it what it is. */
+/**
+ * What tells a request: its `Idempotency-Key`, when it has one, and the print of everything that makes it what it is.
+ */
 export interface RequestMark {
   key: string | undefined;
   fingerprint: string;
@@ -46,8 +48,8 @@ export const requestNamer =
   };
 
 /**
- * What this very request was named by a build before 2026-11-25, which remembered the keys of a database in one object. A
- * key is good for 30 days; then nobody has to look there any more.
+ * What this very request was named by a build before 2026-11-25, which remembered the keys of a database in one object.
+ * A key is good for 30 days; then nobody has to look there any more.
  */
 async function namedBefore(
   env: Pick<Env, 'IDEMPOTENCY_KEYS'>,

@@ -5,8 +5,8 @@ import type { Glimpse } from './glimpse.ts';
 import type { LeadOrder, Outcome, Rehearsed } from './order.ts';
 
 /*
- * The one place that knows where a database's writer is found. Everybody else asks here, by the database's id; a test of
- * test/architecture holds that.
+ * The one place that knows where a database's writer is found. Everybody else asks here, by the database's id; a test
+ * of test/architecture holds that.
  */
 
 /** What it takes to ask a writer. */

@@ -1,7 +1,9 @@
 import type { Change } from '../storage/contacts/records.ts';
 import type { Card } from '../storage/contacts/schema.ts';
 
-/** A custom field is named so beside the fields of the card itself: in changes, defaults and what a merge leaves beside. */
+/**
+ * A custom field is named so beside the fields of the card itself: in changes, defaults and what a merge leaves beside.
+ */
 const CUSTOM = 'custom:';
 
 /** The name of a custom field among the fields of a card. */

@@ -7,8 +7,8 @@ import type { LeadOrder, Outcome } from './order.ts';
 type PutThrough = (orders: LeadOrder[]) => Promise<Map<string, Outcome>>;
 
 /**
- * Writes the orders together or, when D1 refuses that, in halves until the poisonous one stands alone; that one is kept as
- * failed, with the reason, for a person to repair and replay.
+ * Writes the orders together or, when D1 refuses that, in halves until the poisonous one stands alone; that one is kept
+ * as failed, with the reason, for a person to repair and replay.
  * @param round one try. @param retried the same, tried again while the failure is weather.
  * @returns an outcome for every order: `later` where nothing could be written.
  */

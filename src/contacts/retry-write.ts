@@ -3,8 +3,8 @@ import { failureOf } from '../storage/failures.ts';
 const TRIES = 3;
 
 /**
- * Does it, and does it again after weather and when another writer took the database (`whenStale`, before the next try):
- * the work must be safe to repeat.
+ * Does it, and does it again after weather and when another writer took the database (`whenStale`, before the next
+ * try): the work must be safe to repeat.
  * @throws what D1 refuses, and what three tries did not end.
  */
 export async function retryWrite<T>(work: () => Promise<T>, whenStale: () => void): Promise<T> {

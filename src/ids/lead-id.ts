@@ -29,7 +29,11 @@ export async function rowLeadId(
   return body + (await mac(secret, 'lead', body));
 }
 
-/** The id of an import: it names its database, and ids of one database sort by time. @param leadId a new one, for it alone. */
+/**
+ * The id of an import: it names its database, and ids of one database sort by time.
+ * @param leadId a new one, for it
+ * alone.
+ */
 export const importIdOf = (leadId: string, databaseId: string) =>
   databaseId + leadId.slice(0, LEAD_LENGTH - DATABASE_LENGTH - MAC_LENGTH);
 

@@ -21,8 +21,8 @@ const MOST_SECRETS = 3;
 const signingKeys = new Map<string, Promise<CryptoKey[]>>();
 
 /**
- * `KELET_SECRET` is one secret, or several of them on a line each: the first signs, each of them verifies. So a new secret
- * goes in front of the old one, and what was handed out before stays true until the old one is taken away.
+ * `KELET_SECRET` is one secret, or several of them on a line each: the first signs, each of them verifies. So a new
+ * secret goes in front of the old one, and what was handed out before stays true until the old one is taken away.
  */
 function signingKeysOf(secret: string): Promise<CryptoKey[]> {
   let keys = signingKeys.get(secret);

@@ -6,8 +6,8 @@ import type { TableRow } from './read/table.ts';
 import { columnSamples } from './rows/column-samples.ts';
 
 /**
- * Strikes every row that carries one of these identities or led to one of these contacts; of a struck row only its number stays. The file itself goes, and
- * an import that was not read yet cannot be any more.
+ * Strikes every row that carries one of these identities or led to one of these contacts; of a struck row only its
+ * number stays. The file itself goes, and an import that was not read yet cannot be any more.
  * @returns how the import stands now, if that changed.
  */
 export function erasePersonRows(

@@ -22,8 +22,8 @@ const SHORT_GO = 1_500;
 const AGAIN_AFTER = 15_000;
 
 /**
- * One import: keeps its file, reads it into rows, forecasts what will become of them, has the writer write them, and undoes
- * that. Whatever happens to the object, its alarm goes on where it stood.
+ * One import: keeps its file, reads it into rows, forecasts what will become of them, has the writer write them, and
+ * undoes that. Whatever happens to the object, its alarm goes on where it stood.
  */
 export class Importer extends DurableObject<Env> {
   readonly #store = new ImportStore(this.ctx.storage);

@@ -1,7 +1,9 @@
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** Countries with several time zones: the one most of their people live in. All others have one, or one that matters. */
+/**
+ * Countries with several time zones: the one most of their people live in. All others have one, or one that matters.
+ */
 const MAIN_ZONES: Readonly<Record<string, string>> = {
   AR: 'America/Argentina/Buenos_Aires',
   AU: 'Australia/Sydney',

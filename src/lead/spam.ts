@@ -2,8 +2,8 @@ import type { Lead } from './lead.ts';
 import type { Warning } from './submission.ts';
 
 /*
- * Spam verdicts. Each only keeps a lead aside, with its reason, for a person to look at and release; nothing is deleted,
- * and the sender is answered like everybody.
+ * Spam verdicts. Each only keeps a lead aside, with its reason, for a person to look at and release; nothing is
+ * deleted, and the sender is answered like everybody.
  */
 
 /** Names under which forms send what tells people from programs. None of them is a field of the lead. */

@@ -37,7 +37,9 @@ export interface Submission {
   warnings: Warning[];
 }
 
-/** A lead has no more fields (PHP reads no more of a form either). What has more is refused before anything is matched. */
+/**
+ * A lead has no more fields (PHP reads no more of a form either). What has more is refused before anything is matched.
+ */
 export const MOST_PAIRS = 1000;
 
 export interface Pair {

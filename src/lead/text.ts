@@ -8,8 +8,8 @@ const LINE_BREAKS = /[\t\n\r\u2028\u2029]+/g;
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /**
- * A value of one line, as the card keeps it: NFC, no invisible or control characters, line breaks as one space, trimmed.
- * What the sender typed otherwise stays.
+ * A value of one line, as the card keeps it: NFC, no invisible or control characters, line breaks as one space,
+ * trimmed. What the sender typed otherwise stays.
  */
 export function cleanLine(value: string): string {
   if (PLAIN.test(value)) return value;
@@ -25,7 +25,9 @@ export function cleanText(value: string): string {
     .trim();
 }
 
-/** A value as identities see it: compatibility forms folded, every script's digits as ASCII, one kind of dash, trimmed. */
+/**
+ * A value as identities see it: compatibility forms folded, every script's digits as ASCII, one kind of dash, trimmed.
+ */
 export function foldForIdentity(value: string): string {
   if (PLAIN.test(value)) return value;
   return asciiDigits(withoutNoise(value).normalize('NFKC'))

@@ -1,6 +1,6 @@
 /*
- * Assistant: Hebrew and Latin drawn together, every weight in one file a script, 29 KB. `scripts/copy-assets.ts` takes it
- * from its npm package to where the Worker's static assets are served from.
+ * Assistant: Hebrew and Latin drawn together, every weight in one file a script, 29 KB. `scripts/copy-assets.ts` takes
+ * it from its npm package to where the Worker's static assets are served from.
  */
 
 /** The version of the npm package. */

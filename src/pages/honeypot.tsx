@@ -1,6 +1,6 @@
 /**
- * A field for programs that fill in everything: it is there, and nobody sees it, hears it, gets to it by keyboard or has it
- * filled in by a browser.
+ * A field for programs that fill in everything: it is there, and nobody sees it, hears it, gets to it by keyboard or
+ * has it filled in by a browser.
  */
 export function Honeypot({ name, label }: { name: string; label: string }) {
   return (

@@ -4,6 +4,9 @@ export const legacyEntry = (legacyId: string) => `legacy:${legacyId}`;
 export const formEntry = (formId: string) => `form:${formId}`;
 export const portalEntry = (portalId: string) => `portal:${portalId}`;
 
-/** What stands in KV for a channel or portal that is no more, so that it is told apart from one the edge has not heard of. */
+/**
+ * What stands in KV for a channel or portal that is no more, so that it is told apart from one the edge has not heard
+ * of.
+ */
 export const DELETED = { deleted: true };
 export const isDeleted = (entry: unknown) => typeof entry === 'object' && entry !== null && 'deleted' in entry;

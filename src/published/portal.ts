@@ -14,8 +14,8 @@ export interface FoundPortal {
 export const publishedPortals = published('portal', portalEntry, portalSchema);
 
 /**
- * The portal a key names: from the isolate's memory, else KV, else where it is stored, which only a portal that was just
- * made needs. Undefined when Kelet did not issue the key, or the portal or its channel is gone.
+ * The portal a key names: from the isolate's memory, else KV, else where it is stored, which only a portal that was
+ * just made needs. Undefined when Kelet did not issue the key, or the portal or its channel is gone.
  * @throws when none of them can tell.
  */
 export async function findPublishedPortal(

@@ -6,7 +6,10 @@ import { type LeadMessage, leadMessageSchema } from './message.ts';
 
 export type ConsumerEnv = WriterEnv & Pick<Env, 'CONTROL'>;
 
-/** Does what the edge left undone of a message, with the channel as it is now; `attempts` counts its deliveries, endless when they are spent. */
+/**
+ * Does what the edge left undone of a message, with the channel as it is now; `attempts` counts its deliveries, endless
+ * when they are spent.
+ */
 export type FinishOrder = (message: LeadMessage, attempts: number) => Promise<LeadOrder>;
 
 interface Parsed {
@@ -104,7 +107,9 @@ function comeAgain(message: Message<unknown>, why: { error: unknown } | { reason
   message.retry({ delaySeconds: backOff(message.attempts) });
 }
 
-/** The longest that a lead waits for weather, in seconds: so long after D1 answers again it is written at the latest. */
+/**
+ * The longest that a lead waits for weather, in seconds: so long after D1 answers again it is written at the latest.
+ */
 export const LONGEST_WAIT = 60;
 
 /** Seconds until a message comes again, by how often it came: 10, 20, 40 and then every minute. */

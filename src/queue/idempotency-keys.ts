@@ -39,8 +39,8 @@ export class IdempotencyKeys extends DurableObject<Env> {
   }
 
   /**
-   * Registers `claim` under the key unless there is one already, and returns the one that holds. The same content that was
-   * rejected before and no longer is takes the key over.
+   * Registers `claim` under the key unless there is one already, and returns the one that holds. The same content that
+   * was rejected before and no longer is takes the key over.
    */
   async claim(key: string, claim: Claim): Promise<Claim> {
     const first = this.held(key);
@@ -56,7 +56,9 @@ export class IdempotencyKeys extends DurableObject<Env> {
     return held && (JSON.parse(held.claim) as Claim);
   }
 
-  /** Registers a request that is to be carried out once, and tells how it stands. @param now milliseconds since 1970. */
+  /**
+   * Registers a request that is to be carried out once, and tells how it stands. @param now milliseconds since 1970.
+   */
   async begin(key: string, fingerprint: string, now: number): Promise<Begun> {
     const [held] = this.#sql
       .exec<{ claim: string; at: number }>('SELECT claim, at FROM claims WHERE key = ?', key)

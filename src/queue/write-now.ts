@@ -12,9 +12,9 @@ type WriteEnv = WriterEnv & Pick<Env, 'LEADS' | 'FALLBACK_STORE'>;
 const PATIENCE = 5_000;
 
 /**
- * Hands the leads of one database to its writer and waits for what becomes of them, for a person who waits too. When the
- * writer is away, slow or full, or the edge could not read a lead finally, they go by the queue: the writer takes an id
- * once, so that it does no harm if it took them after all.
+ * Hands the leads of one database to its writer and waits for what becomes of them, for a person who waits too. When
+ * the writer is away, slow or full, or the edge could not read a lead finally, they go by the queue: the writer takes
+ * an id once, so that it does no harm if it took them after all.
  * @returns undefined when they went by the queue.
  * @throws NotDurable when nothing takes them.
  */

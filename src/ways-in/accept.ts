@@ -56,8 +56,8 @@ export type Acceptance =
   | { kind: 'conflict'; wayIn: WayIn };
 
 /**
- * The one path every public way in takes: read, name, make durable. When it returns receipts, every lead in it is on the
- * queue or in a fallback store; rejected ones too.
+ * The one path every public way in takes: read, name, make durable. When it returns receipts, every lead in it is on
+ * the queue or in a fallback store; rejected ones too.
  * @param send another way to make them durable, which throws when it cannot.
  * @throws NotDurable when neither takes it.
  */
@@ -146,7 +146,8 @@ function messagesOf(
 ): LeadMessage[] {
   const stored = storeRaw(raw);
   const messages = new Map<string, LeadMessage>();
-  // The first lead of a document carries its bytes for all that nobody knew before; a row that may stand already does not.
+  // The first lead of a document carries its bytes for all that nobody knew before; a row that may stand already does
+  // not.
   const carrier = named.find(({ isSettled, isOfThisDocument }) => !isSettled && isOfThisDocument)?.id ?? null;
   for (const [rawIndex, understood] of body.leads.entries()) {
     const { id, receivedAt, isSettled, isOfThisDocument } = named[rawIndex] as Assigned;

@@ -34,8 +34,8 @@ const recent = new Map<string, Recent>();
 
 /**
  * Gives every lead of a body its id, which is the one it had when it is a retry (product.md, "A retry is not a repeat
- * inquiry"): by `Idempotency-Key`, by the provider's own lead id, or by identical content a moment ago. Identical content
- * that reaches another isolate gets an id of its own, and the writer recognises it.
+ * inquiry"): by `Idempotency-Key`, by the provider's own lead id, or by identical content a moment ago. Identical
+ * content that reaches another isolate gets an id of its own, and the writer recognises it.
  *
  * A lead that was rejected and would now be taken, because the channel has been changed since, is no retry: its receipt
  * would say *queued* of a lead that stays rejected.

@@ -2,8 +2,8 @@ import type { Raw } from '../lead/raw.ts';
 import { readRaw } from './read.ts';
 
 /**
- * The `SystemID` by which FrontTask's senders name their channel: in the address, the form or the document. It is looked
- * for in a body nobody can read, too, so that the lead is kept where its sender meant it to go.
+ * The `SystemID` by which FrontTask's senders name their channel: in the address, the form or the document. It is
+ * looked for in a body nobody can read, too, so that the lead is kept where its sender meant it to go.
  */
 export function systemIdOf(raw: Raw): string | undefined {
   const reading = readRaw(raw, {});

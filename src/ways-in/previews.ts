@@ -1,7 +1,7 @@
 /*
- * Programs that open an address without anybody having meant to send a lead. Only GET leads are concerned. The list holds
- * crawlers and link previews by their own names: a partner's `python-requests` is a sender, and so is a browser inside
- * an app. WhatsApp and Viber are both; their previews begin with the name.
+ * Programs that open an address without anybody having meant to send a lead. Only GET leads are concerned. The list
+ * holds crawlers and link previews by their own names: a partner's `python-requests` is a sender, and so is a browser
+ * inside an app. WhatsApp and Viber are both; their previews begin with the name.
  */
 const PREVIEWS =
   /^(WhatsApp|Viber)\/|\b(facebookexternalhit|facebookcatalog|meta-externalagent|meta-externalfetcher|Twitterbot|LinkedInBot|Slackbot|Slack-ImgProxy|TelegramBot|Discordbot|SkypeUriPreview|BingPreview|MicrosoftPreview|Microsoft Office|redditbot|Pinterestbot|Embedly|Iframely|vkShare|Cardyb|Mastodon|Pleroma|Misskey|Synapse|Mattermost-Bot|Snap URL Preview|Googlebot|Google-InspectionTool|Google-PageRenderer|Google-Read-Aloud|Google Favicon|google\.com\/\+\/web\/snippet|bingbot|YandexBot|DuckDuckBot|Baiduspider|Applebot|AhrefsBot|SemrushBot|PetalBot|Bytespider|GPTBot|ClaudeBot|CCBot|Chrome-Lighthouse|W3C_Validator|HubSpot Connect|Proofpoint|Barracuda|SafeLinks|ZoomBot)\b/i;

@@ -54,8 +54,8 @@ const NO_CHANNEL: Rejection = {
 };
 
 /**
- * The order with its lead read anew from the raw bytes it carries, under these settings. A verdict that the bytes do not
- * hold stands: nobody can ask again how long a page was open, or show a token of Turnstile's twice.
+ * The order with its lead read anew from the raw bytes it carries, under these settings. A verdict that the bytes do
+ * not hold stands: nobody can ask again how long a page was open, or show a token of Turnstile's twice.
  */
 export async function reorder(
   order: LeadOrder,

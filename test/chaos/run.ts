@@ -1,7 +1,7 @@
 /*
  * `npm run chaos [-- seconds [seed]]`: histories of inquiries against Kelet in real processes that are killed in the
- * middle, whose D1 is locked, whose queue refuses, repeats, mixes up and comes late; each history is judged by the tables
- * (test/support/history/judge.ts). Exits with 1 at the first one that came out wrong, and names its seed.
+ * middle, whose D1 is locked, whose queue refuses, repeats, mixes up and comes late; each history is judged by the
+ * tables (test/support/history/judge.ts). Exits with 1 at the first one that came out wrong, and names its seed.
  */
 import { DatabaseSync } from 'node:sqlite';
 import { judge } from '../support/history/judge.ts';

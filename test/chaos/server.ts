@@ -1,6 +1,6 @@
 /*
- * One life of the Worker: `node test/chaos/server.ts <folder with worker and state> <address of the queue>`. It says its
- * own address in one line, and lives until it is killed.
+ * One life of the Worker: `node test/chaos/server.ts <folder with worker and state> <address of the queue>`. It says
+ * its own address in one line, and lives until it is killed.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

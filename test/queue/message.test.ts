@@ -5,7 +5,9 @@ import { newBusiness } from '../support/worker/business.ts';
 import { deliver } from '../support/worker/deliver.ts';
 import { contentOf } from '../support/worker/observe.ts';
 
-/* Messages as they were recorded when their version was current. They may be in flight when a new version is deployed. */
+/*
+ * Messages as they were recorded when their version was current. They may be in flight when a new version is deployed.
+ */
 
 test('a recorded message of version 1 is read in full', () => {
   expect(leadMessageSchema.parse(v1)).toEqual(v1);

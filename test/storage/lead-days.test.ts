@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { drizzle } from 'drizzle-orm/d1';
 import { expect, test } from 'vitest';
-import { metered, newMeter } from '../../bench/meter.ts';
+import { metered, newMeter } from '../../bench/exact/meter.ts';
 import { DIMENSIONS, type Dimension, reportLeads } from '../../src/business/reports/count-leads.ts';
 import { emptyCard } from '../../src/contacts/fold/card.ts';
 import { receivedAtOf, timeText } from '../../src/ids/lead-id.ts';
@@ -228,7 +228,8 @@ test('reports of a year read each lead once, and then no lead of a closed day ag
   const perDay = Math.ceil(MANY / 364);
   for (const by of DIMENSIONS) {
     const { rowsRead, rowsWritten, roundTrips } = await report(by);
-    // A closed day costs its row, twice, and one for each of the nine things its leads have in common; the open ones all.
+    // A closed day costs its row, twice, and one for each of the nine things its leads have in common; the open ones
+    // all.
     expect(rowsRead).toBeLessThan(366 * (4 + 2 * Math.min(perDay, 9)) + 10 * perDay + 500);
     expect([rowsWritten, roundTrips]).toEqual([0, 2]);
   }

@@ -8,9 +8,9 @@ import { accepted, Problem } from './problem.ts';
 import { idempotencyKeyOf } from './request-id.ts';
 
 /**
- * Answers a POST that comes again under its `Idempotency-Key` as it was answered the first time, without doing it again.
- * For operations that make something with an id of its own choosing; the others name what they make by the key. Stands
- * after `needs` at its route: what was answered is for the API key that asked, as long as it may ask.
+ * Answers a POST that comes again under its `Idempotency-Key` as it was answered the first time, without doing it
+ * again. For operations that make something with an id of its own choosing; the others name what they make by the key.
+ * Stands after `needs` at its route: what was answered is for the API key that asked, as long as it may ask.
  * @param isSecret what is answered is shown once and not kept: then a retry learns only that it was done.
  */
 export const idempotentPost = (isSecret = false) =>

@@ -5,8 +5,8 @@ interface App {
 }
 
 /**
- * An app that is loaded when it is first asked. Most isolates only take leads; what they never need must not cost each of
- * them start-up time. The app sees paths without the one it is mounted at.
+ * An app that is loaded when it is first asked. Most isolates only take leads; what they never need must not cost each
+ * of them start-up time. The app sees paths without the one it is mounted at.
  */
 export function lazyApp(load: () => Promise<App>): Hono<{ Bindings: Env }> {
   const entrance = new Hono<{ Bindings: Env }>();

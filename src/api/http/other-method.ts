@@ -5,7 +5,9 @@ interface Route {
   path: string;
 }
 
-/** The answer to a method that the operations at this path do not have; undefined when there is nothing at this path. */
+/**
+ * The answer to a method that the operations at this path do not have; undefined when there is nothing at this path.
+ */
 export function otherMethod(routes: readonly Route[], path: string): Response | undefined {
   const methods = routes
     .filter((route) => route.method !== 'ALL' && isAt(route.path, path))

@@ -24,8 +24,8 @@ export interface CopyWish {
 
 /**
  * Copies a contact to another database of the business, the one thing that crosses databases: the target's writer takes
- * the record as it is, then both cards say so in their logs. When it stops in between and comes again, the copy is found
- * and only what is missing is done.
+ * the record as it is, then both cards say so in their logs. When it stops in between and comes again, the copy is
+ * found and only what is missing is done.
  */
 export async function copyContact(
   env: Pick<Env, 'CONTROL' | 'CONTACT_WRITER'>,

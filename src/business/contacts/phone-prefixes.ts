@@ -7,8 +7,8 @@ const MOST_DIGITS = 20;
 const PHONE_LIKE = /^[\d\s()+./-]+$/;
 
 /**
- * What phone identities may begin with when somebody typed the beginning of a phone: as an international number, as one of
- * the database's country (ISO 3166 alpha-2), and as bare digits. Empty when the text is no part of a phone.
+ * What phone identities may begin with when somebody typed the beginning of a phone: as an international number, as one
+ * of the database's country (ISO 3166 alpha-2), and as bare digits. Empty when the text is no part of a phone.
  */
 export function phonePrefixes(typed: string, country: string): string[] {
   const text = foldForIdentity(typed);

@@ -27,8 +27,8 @@ export interface LogPage {
 }
 
 /**
- * A contact's log, newest first. Tasks lead to the inquiries that opened them, entries to those that opened none; a retry
- * that was recognised is none. What else happened is merged in by time.
+ * A contact's log, newest first. Tasks lead to the inquiries that opened them, entries to those that opened none; a
+ * retry that was recognised is none. What else happened is merged in by time.
  */
 export async function readContactLog(
   env: Pick<Env, 'CONTROL'>,

@@ -6,8 +6,8 @@ import { type NewContact, orderOfContact } from './new-contact.ts';
 import { type SeenContact, seenContact } from './seen-contact.ts';
 
 /**
- * Makes a known contact a new lead, whatever its status: a task opens at the stage named, else at the first stage of the
- * first process, and the fields that are sent complete it.
+ * Makes a known contact a new lead, whatever its status: a task opens at the stage named, else at the first stage of
+ * the first process, and the fields that are sent complete it.
  */
 export async function renewInquiry(
   env: Pick<Env, 'CONTROL' | 'CONTACT_WRITER'>,

@@ -46,9 +46,9 @@ const MOST_ROWS = 50_000;
 
 /**
  * Contacts by identity (lowest customer number first), by text, or without a query the newest first. By text come first
- * those whose name, phone or e-mail address begins so, then those that hold it elsewhere; each in the order of that. Reads
- * no more rows than the page needs, and for the latter a bounded part of an index: a page may be short, or empty, and
- * still have a next one.
+ * those whose name, phone or e-mail address begins so, then those that hold it elsewhere; each in the order of that.
+ * Reads no more rows than the page needs, and for the latter a bounded part of an index: a page may be short, or empty,
+ * and still have a next one.
  */
 export async function searchContacts(
   env: Pick<Env, 'CONTROL'>,

@@ -24,8 +24,8 @@ interface Remembered extends Omit<SetUpBusiness, 'apiKey'> {
 }
 
 /**
- * Sets a business up: one without an `Idempotency-Key`, further ones each under an `Idempotency-Key` of its own, until the
- * token is spent. The same request under the same one gets the same answer.
+ * Sets a business up: one without an `Idempotency-Key`, further ones each under an `Idempotency-Key` of its own, until
+ * the token is spent. The same request under the same one gets the same answer.
  * @param now milliseconds since 1970.
  */
 export async function setUpOnce(

@@ -31,8 +31,8 @@ export interface SetUpBusiness {
 }
 
 /**
- * Sets up a business that can take leads at once: a database with statuses and a process, a channel with all its ways in
- * on, and an admin key, whose token is in the answer and nowhere else.
+ * Sets up a business that can take leads at once: a database with statuses and a process, a channel with all its ways
+ * in on, and an admin key, whose token is in the answer and nowhere else.
  * @param setup the print of the token that may.
  * @param key of what the admin key is made.
  * @param now milliseconds since 1970.

@@ -17,8 +17,9 @@ export interface FileToImport {
 }
 
 /**
- * Takes a file. With a mode its rows are written as soon as they are read; without one it waits to be started. A file that
- * cannot be read, or a mapping that does not fit it, is refused, and the refusal names the import (`facts.importId`).
+ * Takes a file. With a mode its rows are written as soon as they are read; without one it waits to be started. A file
+ * that cannot be read, or a mapping that does not fit it, is refused, and the refusal names the import
+ * (`facts.importId`).
  */
 export async function addImport(
   env: Pick<Env, 'IMPORTER' | 'CONTROL'>,

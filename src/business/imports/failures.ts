@@ -5,7 +5,10 @@ import type { Refusal } from '../../refusal.ts';
 import type { Actor } from '../actor.ts';
 import { importerOf, NO_SUCH_IMPORT } from './importer-of.ts';
 
-/** The rows that failed and why, as an .xlsx to repair and import again. Its title columns are in the database's language. */
+/**
+ * The rows that failed and why, as an .xlsx to repair and import again. Its title columns are in the database's
+ * language.
+ */
 export async function reportFailures(
   env: Pick<Env, 'IMPORTER'>,
   actor: Pick<Actor, 'database'>,

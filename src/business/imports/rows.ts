@@ -3,7 +3,10 @@ import type { Refusal } from '../../refusal.ts';
 import type { Actor } from '../actor.ts';
 import { importerOf, NO_SUCH_IMPORT } from './importer-of.ts';
 
-/** A page of an import's rows, each with what will become of it, or did. @param place `from` is the index of the first. */
+/**
+ * A page of an import's rows, each with what will become of it, or did.
+ * @param place `from` is the index of the first.
+ */
 export async function readImportRows(
   env: Pick<Env, 'IMPORTER'>,
   actor: Pick<Actor, 'database'>,

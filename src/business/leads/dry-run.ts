@@ -14,8 +14,8 @@ export interface DryRun {
 }
 
 /**
- * What would become of this input, decided by the very engine that would write it, with the channel as it is now. Writes
- * nothing. Refused for a channel that is not the actor's.
+ * What would become of this input, decided by the very engine that would write it, with the channel as it is now.
+ * Writes nothing. Refused for a channel that is not the actor's.
  */
 export async function dryRunLeads(
   env: Pick<Env, 'KELET_SECRET' | 'CONTROL' | 'CONTACT_WRITER'>,

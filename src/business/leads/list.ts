@@ -2,7 +2,9 @@ import { type LeadFilter, type LeadPage, readLeads } from '../../storage/contact
 import { shardOf } from '../../storage/shards.ts';
 import type { Actor } from '../actor.ts';
 
-/** Leads that fit a filter, newest first. Looks at a bounded number, so a page may be short and still have a next one. */
+/**
+ * Leads that fit a filter, newest first. Looks at a bounded number, so a page may be short and still have a next one.
+ */
 export async function listLeads(
   env: object,
   { database }: Pick<Actor, 'database'>,

@@ -43,8 +43,8 @@ export interface SentLead {
 }
 
 /**
- * Sends a lead through the whole pipeline, as a channel's JSON. One that cannot be taken is kept as *rejected* and refused;
- * the refusal names it (`facts.leadId`).
+ * Sends a lead through the whole pipeline, as a channel's JSON. One that cannot be taken is kept as *rejected* and
+ * refused; the refusal names it (`facts.leadId`).
  * @throws NotDurable or Busy when it could not be made durable just now.
  */
 export async function sendLead(

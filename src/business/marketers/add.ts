@@ -10,8 +10,8 @@ import { stampKnown } from './stamp-known.ts';
 const MOST_MARKETERS = 1000;
 
 /**
- * Adds a marketer. Contacts that came with its account number or a reference of its before it was known are stamped with
- * it now; each log says so.
+ * Adds a marketer. Contacts that came with its account number or a reference of its before it was known are stamped
+ * with it now; each log says so.
  * @param now milliseconds since 1970.
  */
 export async function addMarketer(

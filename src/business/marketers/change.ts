@@ -9,8 +9,8 @@ import { type MarketerChanges, REFERENCE_TAKEN } from './marketer-wish.ts';
 import { stampKnown } from './stamp-known.ts';
 
 /**
- * Changes a marketer. Its contacts are stamped with the new name and account number, and those that came with a reference
- * added now become its own.
+ * Changes a marketer. Its contacts are stamped with the new name and account number, and those that came with a
+ * reference added now become its own.
  * @param now milliseconds since 1970.
  */
 export async function changeMarketer(

@@ -18,7 +18,8 @@ export async function stampKnown(
   keys: string[],
   now: number,
 ): Promise<void> {
-  // In this order: what the writer decides from here on knows the marketer, and what it decided before is stamped below.
+  // In this order: what the writer decides from here on knows the marketer, and what it decided before is stamped
+  // below.
   await announceRules(env, databaseId);
   const entry = { id: timeText(now) + randomText(6), at: now, by };
   await stampContacts(shardOf(env, shard), databaseId, marketer, keys, entry);

@@ -4,7 +4,8 @@ import { DETAILS } from '../../lead/lead.ts';
 const ASKED: ReadonlySet<string> = new Set([...DETAILS, 'mailingList']);
 
 /**
- * The field a visitor can be asked for by this name: one of the contact's, by its name or its public name, or a custom one.
+ * The field a visitor can be asked for by this name: one of the contact's, by its name or its public name, or a custom
+ * one.
  * @param custom the ids of the custom fields there are, such as `custom:budget`.
  * @returns undefined when the name means none.
  */

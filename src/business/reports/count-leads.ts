@@ -43,8 +43,8 @@ export interface LeadReport {
 }
 
 /**
- * Counts the leads accepted from `from` to before `to` (milliseconds since 1970), grouped. Exact at the moment it is read:
- * closed days come from counts that triggers keep true, the rest is counted from the leads themselves.
+ * Counts the leads accepted from `from` to before `to` (milliseconds since 1970), grouped. Exact at the moment it is
+ * read: closed days come from counts that triggers keep true, the rest is counted from the leads themselves.
  *
  * @param now milliseconds since 1970.
  */

@@ -17,7 +17,9 @@ export interface OrderedReport extends LeadReport {
   names: Names;
 }
 
-/** Leads by channel, marketer, day or status, and what became of them: days in order, all else by the number of leads. */
+/**
+ * Leads by channel, marketer, day or status, and what became of them: days in order, all else by the number of leads.
+ */
 export async function showLeadReport(
   env: Pick<Env, 'CONTROL'>,
   { database }: Pick<Actor, 'database'>,

@@ -17,8 +17,8 @@ export interface RangeWish {
 }
 
 /**
- * The moments a report counts, in milliseconds since 1970: `from` included, `to` not. Without an end until now, without a
- * beginning the 30 days before the end; refused when it is empty, or longer than 366 days.
+ * The moments a report counts, in milliseconds since 1970: `from` included, `to` not. Without an end until now, without
+ * a beginning the 30 days before the end; refused when it is empty, or longer than 366 days.
  */
 export function reportRange(timeZone: string, { from, to, now }: RangeWish): { from: number; to: number } | Refusal {
   const isDay = (text: string) => text.length === 10;

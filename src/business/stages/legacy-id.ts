@@ -3,8 +3,8 @@ import { Refusal } from '../../refusal.ts';
 import type { StageRecord } from '../../storage/control/processes.ts';
 
 /**
- * The refusal of a stage whose legacy id another one has; undefined when none has. Senders' names are compared as loosely
- * as all names; two stages must not answer to one.
+ * The refusal of a stage whose legacy id another one has; undefined when none has. Senders' names are compared as
+ * loosely as all names; two stages must not answer to one.
  */
 export function stageLegacyIdFault(stages: StageRecord[], { id, legacyId }: StageRecord): Refusal | undefined {
   if (legacyId === null) return undefined;

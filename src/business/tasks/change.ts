@@ -26,8 +26,8 @@ export interface TaskWish extends TaskChanges {
 }
 
 /**
- * Moves a task to another stage of its process, finishes or reopens it, or changes its notes; what changed goes into the
- * contact's log in the same moment. No identity is involved, so the writer of contacts is not.
+ * Moves a task to another stage of its process, finishes or reopens it, or changes its notes; what changed goes into
+ * the contact's log in the same moment. No identity is involved, so the writer of contacts is not.
  */
 export async function changeTask(
   env: Pick<Env, 'CONTROL'>,

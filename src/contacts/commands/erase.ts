@@ -21,7 +21,8 @@ export interface Traces {
 
 /**
  * Erases a person: cards, identities, log, notes, and what their leads hold. What stays says nothing about anybody: the
- * customer number, so that it is never given again, and each lead's id, time and status, so that it is never written twice.
+ * customer number, so that it is never given again, and each lead's id, time and status, so that it is never written
+ * twice.
  */
 export function eraseContact(round: Round, { number, at }: CommandOf<'erase'>, traces: Traces): Decision {
   const found = traces.cards.find((it) => it.number === number);

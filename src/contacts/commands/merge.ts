@@ -15,9 +15,9 @@ import { repointPairs } from './repoint-pairs.ts';
 export type MergeKnown = Pick<MergeRead, 'identities' | 'pairs' | 'logIds' | 'sharedIds' | 'merges'>;
 
 /**
- * Makes two contacts one: what recognised the dropped one recognises the kept one, its tasks, leads and log go over, and
- * its values fill what is empty there. Values that found no place are named in the log. The dropped card stays as it
- * was, out of sight, for the undo.
+ * Makes two contacts one: what recognised the dropped one recognises the kept one, its tasks, leads and log go over,
+ * and its values fill what is empty there. Values that found no place are named in the log. The dropped card stays as
+ * it was, out of sight, for the undo.
  */
 export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: MergeKnown): Decision {
   const { older, newer, keep, id, at, by } = command;

@@ -7,8 +7,8 @@ import type { CommandOf, Decision } from './command.ts';
 import { liveCard } from './live-card.ts';
 
 /**
- * Makes a known contact a new lead, as somebody chose: its status becomes *new* whatever it was, the token `Renewed`, what
- * was typed completes it, and a task opens.
+ * Makes a known contact a new lead, as somebody chose: its status becomes *new* whatever it was, the token `Renewed`,
+ * what was typed completes it, and a task opens.
  */
 export function renewContact(round: Round, { number, order }: CommandOf<'renew'>): Decision {
   if (round.known.receipts.has(order.id)) return { done: { number } };

@@ -15,9 +15,9 @@ import { liveCard } from './live-card.ts';
 import { numbersOfPair, repointPairs } from './repoint-pairs.ts';
 
 /**
- * Takes a lead off the contact it was added to: it becomes a contact of its own, with the values, identities and task it
- * brought, as the log tells them. The contact it leaves gets every field back that still holds what the lead put there.
- * The two are remembered as two persons. What both of them have goes on recognising the one that had it first.
+ * Takes a lead off the contact it was added to: it becomes a contact of its own, with the values, identities and task
+ * it brought, as the log tells them. The contact it leaves gets every field back that still holds what the lead put
+ * there. The two are remembered as two persons. What both of them have goes on recognising the one that had it first.
  */
 export function splitOffLead(round: Round, command: CommandOf<'split'>, known: SplitRead): Decision {
   const { leadId, id, at, by } = command;

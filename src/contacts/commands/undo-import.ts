@@ -13,9 +13,9 @@ const UNDONE = 'import undone';
 type Imported = ImportedRead['leads'][number];
 
 /**
- * Takes back what rows of an import wrote, the last row first. A contact that only the import knows is gone afterwards; one
- * that was completed or reset is as it was, field by field, where a field still holds what the import put there. What
- * somebody has used since stays, and its leads are named in the answer.
+ * Takes back what rows of an import wrote, the last row first. A contact that only the import knows is gone afterwards;
+ * one that was completed or reset is as it was, field by field, where a field still holds what the import put there.
+ * What somebody has used since stays, and its leads are named in the answer.
  */
 export function undoImportedLeads(round: Round, command: CommandOf<'undo-import'>, known: ImportedRead): Decision {
   const undo = new Undo(round, command, known);

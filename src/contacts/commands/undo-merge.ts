@@ -15,8 +15,8 @@ export interface UndoKnown extends Pick<MergeRead, 'merges' | 'pairs'> {
 }
 
 /**
- * Makes one contact two again, as they were. What happened since stays with the kept contact: its later leads, and every
- * field that somebody or something has changed after the merge.
+ * Makes one contact two again, as they were. What happened since stays with the kept contact: its later leads, and
+ * every field that somebody or something has changed after the merge.
  */
 export function undoMerge(round: Round, { mergeId, id, at, by }: CommandOf<'undo-merge'>, known: UndoKnown): Decision {
   const merge = known.merges.find((it) => it.id === mergeId);

@@ -69,7 +69,10 @@ function isUsed({ number, taskCount }: Card, { id, leadId }: SplitRecord, { lead
   return lead?.contactNumber !== number || taskCount > own || log.some((entry) => !isOwn(entry));
 }
 
-/** What recognised the lead's own contact recognises the other one again, as far as it did; and what was back there goes. */
+/**
+ * What recognised the lead's own contact recognises the other one again, as far as it did; and what was back there
+ * goes.
+ */
 function giveBack(round: Round, kept: Card, made: Card, { moved, regained }: NonNullable<SplitRecord['undo']>): void {
   for (const mark of marksOfContact(round, made.number)) round.unmark(made, mark);
   for (const mark of moved as Mark[]) if (!round.ownersOf(mark).length) round.mark(kept, mark);

@@ -15,8 +15,8 @@ import { type Effects, type Known, Round, type StoredReceipt } from './round.ts'
  * effects, in whatever order they came.
  *
  * Leads are folded in the order of their arrival, each seeing what the ones before it did. To whom an identity belongs
- * is settled for the whole round beforehand (see `assignIdentities`); for an import it is not, which goes row by row, so
- * that the same file comes to the same however it is cut into rounds.
+ * is settled for the whole round beforehand (see `assignIdentities`); for an import it is not, which goes row by row,
+ * so that the same file comes to the same however it is cut into rounds.
  *
  * @param known is used up: the fold writes into it.
  */

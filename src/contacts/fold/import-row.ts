@@ -8,8 +8,8 @@ import { markKey, type Round } from './round.ts';
 import { stampMarketer } from './stamp-marketer.ts';
 
 /**
- * A row of an import whose person is known, by the mode of the import (product.md, "Duplicates"): `complete` fills empty
- * fields, `reset` makes the status *new* again and touches nothing else. No inquiry, so no token is stamped.
+ * A row of an import whose person is known, by the mode of the import (product.md, "Duplicates"): `complete` fills
+ * empty fields, `reset` makes the status *new* again and touches nothing else. No inquiry, so no token is stamped.
  */
 export function importOnto(
   round: Round,

@@ -4,9 +4,9 @@ import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 
 /**
- * Stamps a card with the marketer its lead names, in place (product.md, "Marketers"). The first touch stands: a card that
- * has a marketer keeps it, and the lead alone tells the later one. A reference nobody knows is kept word for word in the
- * account number, without a name, and becomes the marketer's as soon as there is one.
+ * Stamps a card with the marketer its lead names, in place (product.md, "Marketers"). The first touch stands: a card
+ * that has a marketer keeps it, and the lead alone tells the later one. A reference nobody knows is kept word for word
+ * in the account number, without a name, and becomes the marketer's as soon as there is one.
  */
 export function stampMarketer(card: Card, lead: Pick<Lead, 'marketer'>, marketers: Marketers): Change[] {
   if (card.marketerName !== null) return [];

@@ -19,8 +19,8 @@ const READINGS = 3;
 const ROWS_KEPT = 30 * 86_400_000;
 
 /**
- * The work of an import, in parts that are safe to be done again. While a part waits for somebody else, a person may pause,
- * undo or change the import; so each part looks again at how it stands before it writes what it has done.
+ * The work of an import, in parts that are safe to be done again. While a part waits for somebody else, a person may
+ * pause, undo or change the import; so each part looks again at how it stands before it writes what it has done.
  */
 export class ImportSteps {
   readonly #env: Env;

@@ -14,7 +14,10 @@ interface Singles {
   starts: number[];
 }
 
-/** What is kept of an import in its object's storage: the file in pieces, then its rows in chunks, and what became of them. */
+/**
+ * What is kept of an import in its object's storage: the file in pieces, then its rows in chunks, and what became of
+ * them.
+ */
 export class ImportStore implements FileBytes, PageStore {
   readonly #kv: SyncKvStorage;
   /** Read once; this object alone writes them. */

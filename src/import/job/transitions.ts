@@ -3,8 +3,8 @@ import { findMappingFault, findNobody, targetsOf } from '../rows/columns.ts';
 import { type Column, type ImportJob, type ImportWish, noCounts, type RowRules } from './import-job.ts';
 
 /*
- * What a person may want of an import, and where it stands afterwards. Wanting what is so already changes nothing, so that
- * a request can come twice. Pure.
+ * What a person may want of an import, and where it stands afterwards. Wanting what is so already changes nothing, so
+ * that a request can come twice. Pure.
  */
 
 type Changed = ImportJob | Refusal;

@@ -7,8 +7,8 @@ export interface FileBytes {
 }
 
 /**
- * Where long lists that do not fit in memory are laid: pages of text by number, from 0, of about 8 K characters, at most 40 K.
- * What was put stays until it is put again; reading a file again puts the same pages.
+ * Where long lists that do not fit in memory are laid: pages of text by number, from 0, of about 8 K characters, at
+ * most 40 K. What was put stays until it is put again; reading a file again puts the same pages.
  */
 export interface PageStore {
   put(page: number, text: string): void;

@@ -8,7 +8,9 @@ const ROWS_LOOKED_AT = 20;
 const TALLEST_HEADER = 4;
 
 export interface Header {
-  /** The header's last row, as the spreadsheet counts; the data stand below. Null when the first row is data already. */
+  /**
+   * The header's last row, as the spreadsheet counts; the data stand below. Null when the first row is data already.
+   */
   row: number | null;
   /** One for each column that the header or the first rows have, each different, none empty. */
   names: string[];

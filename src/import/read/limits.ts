@@ -11,7 +11,9 @@ export const MOST_CELL_CHARACTERS = 32_767;
 /** Characters; a row with more is a quotation mark that nobody closed, or an attack. */
 export const MOST_ROW_CHARACTERS = 1_048_576;
 
-/** Cells handed out, empty ones included: 160 columns in 100,000 rows. Sparse sheets of a few bytes could be any number. */
+/**
+ * Cells handed out, empty ones included: 160 columns in 100,000 rows. Sparse sheets of a few bytes could be any number.
+ */
 export const MOST_CELLS = 16_000_000;
 /** Of those so many may be empty whatever the rest holds: a stray value at the end of 100 rows. */
 export const FREELY_EMPTY_CELLS = 2_000_000;

@@ -10,8 +10,8 @@ import { openXlsx } from './xlsx/open-xlsx.ts';
 export type { Delimiter, Table, TableRow, TableWarning, TableWish } from './table.ts';
 
 /**
- * Opens an import file: what it is, its content decides, not its name. A fault of the file is a Refusal (422, or 413 when
- * it is too large) whose message says what to do; what goes wrong with the storage of `file` or `pages` is thrown.
+ * Opens an import file: what it is, its content decides, not its name. A fault of the file is a Refusal (422, or 413
+ * when it is too large) whose message says what to do; what goes wrong with the storage of `file` or `pages` is thrown.
  */
 export async function openTable(
   file: FileBytes,

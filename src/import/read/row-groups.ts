@@ -14,7 +14,9 @@ export class RowGroups {
   #allCells = 0;
   #filledCells = 0;
 
-  /** Adds a row unless it is blank; the group when it is full. Throws UnreadableFile when the file has too many cells. */
+  /**
+   * Adds a row unless it is blank; the group when it is full. Throws UnreadableFile when the file has too many cells.
+   */
   add(row: TableRow): TableRow[] | undefined {
     dropEmptyEnd(row);
     if (row.errors === undefined && isBlank(row.cells)) return undefined;

@@ -24,9 +24,9 @@ const FIRST_SERIAL = 3000;
 const LAST_SERIAL = 73_050;
 
 /**
- * A cell of a column of dates as `readDate` understands it, where people wrote a month's name (`2-May-84`, `2 במאי 1984`),
- * a year of two digits (`02/05/84`, the day first) or left the sheet's number of the day (`30804`, of 1900). Anything else as it
- * stands.
+ * A cell of a column of dates as `readDate` understands it, where people wrote a month's name (`2-May-84`, `2 במאי
+ * 1984`), a year of two digits (`02/05/84`, the day first) or left the sheet's number of the day (`30804`, of 1900).
+ * Anything else as it stands.
  */
 export function cellDate(cell: string): string {
   const text = cell.trim();

@@ -46,8 +46,8 @@ export const isKnownName = (channel: Channel) => {
 
 /**
  * Where each column goes: where the mapping says, else where its name says, in either language. A second column for the
- * same phone becomes another phone of the contact, but no column of a number (`Home Phone 2`) takes the place of one that
- * is named exactly.
+ * same phone becomes another phone of the contact, but no column of a number (`Home Phone 2`) takes the place of one
+ * that is named exactly.
  */
 export function targetsOf(names: string[], mapping: Record<string, string>, channel: Channel): (string | null)[] {
   const { targetOf } = fieldsOf(channel);
@@ -104,7 +104,9 @@ function suggestedTarget(name: string, targetOf: (pair: Pair) => Target | undefi
   return undefined;
 }
 
-/** `Business Street`, `Mailing City`, `Organization 1 - Title`: what is asked for stands behind the place it belongs to. */
+/**
+ * `Business Street`, `Mailing City`, `Organization 1 - Title`: what is asked for stands behind the place it belongs to.
+ */
 const OF_A_PLACE =
   /^(?:business|mailing|organi[sz]ation(?:\s\d)?(?:\s-)?|associated|company)\s(street|city|country|postal code|title|company)(?:\/region)?$/i;
 /** What the columns of lists are called and the fields of forms are not. */

@@ -17,8 +17,8 @@ const ON_MATCH = { skip: 'skipped', complete: 'updated', reset: 'renewed' } as c
 >;
 
 /**
- * The forecast of what will become of an import's rows, in their order: by the writer, which knows the contacts, and by the rows
- * before, which will be contacts by then. Until a mode is chosen, as for `skip`.
+ * The forecast of what will become of an import's rows, in their order: by the writer, which knows the contacts, and by
+ * the rows before, which will be contacts by then. Until a mode is chosen, as for `skip`.
  */
 export class Forecast {
   readonly #job: Pick<ImportJob, 'id' | 'databaseId' | 'name' | 'wish'>;

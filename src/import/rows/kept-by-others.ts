@@ -3,7 +3,11 @@ import { importsBelow } from '../../contacts/import-list.ts';
 
 const AT_ONCE = 200;
 
-/** Customer numbers that other imports of a database have skipped as known, and so need. @param except the import that asks. */
+/**
+ * Customer numbers that other imports of a database have skipped as known, and so need.
+ * @param except the import that
+ * asks.
+ */
 export async function keptByOthers(
   env: Pick<Env, 'IMPORTER'>,
   database: DatabasePlace,

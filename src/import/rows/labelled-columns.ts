@@ -3,8 +3,8 @@ const LABELLED = /^(.{1,60}?)\s{0,3}-\s{0,3}(label|type|value|תווית|סוג|
 const MOST_COLUMNS = 1000;
 
 /**
- * Pairs of columns as address books export them, `Phone 4 - Label` (or `- Type`) beside `Phone 4 - Value`: for a value's
- * column the one that says in each row what it is. Columns by their place, from 0.
+ * Pairs of columns as address books export them, `Phone 4 - Label` (or `- Type`) beside `Phone 4 - Value`: for a
+ * value's column the one that says in each row what it is. Columns by their place, from 0.
  */
 export function labelColumns(names: readonly string[]): ReadonlyMap<number, number> {
   const labels = new Map<string, number>();

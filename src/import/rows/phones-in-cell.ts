@@ -20,8 +20,8 @@ const BETWEEN = /:::|[\n\r;,|/]|\s(?:או|ו|or|and|&)\s|(?=\([^()\d]{0,40}\p{L}
 const NUMBER = /\+?\(?\d[\d\s().\-–]*\d/;
 
 /**
- * The phones of a cell that holds several (`052-1234567 / 04-1234567`), one by one. A cell whose parts are not all whole
- * numbers (`03-5551327/5`, `052-1234567, evenings`) is one value, as it stands. Linear.
+ * The phones of a cell that holds several (`052-1234567 / 04-1234567`), one by one. A cell whose parts are not all
+ * whole numbers (`03-5551327/5`, `052-1234567, evenings`) is one value, as it stands. Linear.
  */
 export function phonesInCell(cell: string): CellPhones {
   const whole: CellPhones = { own: [{ value: cell }], others: [] };

@@ -37,7 +37,8 @@ export async function readFile(
   const table = await openTable(store, job.name, job.wish.table, store);
   if (table instanceof Refusal) return table;
 
-  // Which cells of a header are merged is known only at the end, so its rows wait until then; their chunks are the first.
+  // Which cells of a header are merged is known only at the end, so its rows wait until then; their chunks are the
+  // first.
   const firstRows: TableRow[] = [];
   let firstChunks: TableRow[][] = [];
   const lengths: number[] = [];

@@ -6,8 +6,8 @@ import type { RowReading } from './read-row.ts';
 import { type Ordering, rowOrder } from './row-order.ts';
 
 /**
- * Has the writer take rows of a file, and waits for what becomes of them. Put through again they come to the same, since
- * each is known by its lead id.
+ * Has the writer take rows of a file, and waits for what becomes of them. Put through again they come to the same,
+ * since each is known by its lead id.
  * @param first the index of the first among all rows.
  * @throws Busy when the writer cannot take them all now.
  */

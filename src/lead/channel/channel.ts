@@ -66,7 +66,9 @@ export const channelSchema = z.object({
   honeypot: z.string().min(1).max(100).optional(),
   /** A form that says it was open for less is spam; 0 asks for nothing. In seconds. */
   minSeconds: z.int().min(0).max(60).default(0),
-  /** Cloudflare's Turnstile for the channel's forms: the widget's public key, and the secret to ask about its tokens. */
+  /**
+   * Cloudflare's Turnstile for the channel's forms: the widget's public key, and the secret to ask about its tokens.
+   */
   turnstileSiteKey: z.string().min(1).max(100).optional(),
   turnstileSecret: secret,
   /** Where the widget may have been shown and what for, as Turnstile tells it; empty and absent ask for nothing. */

@@ -4,8 +4,8 @@ const DAY_FIRST = /^(\d{1,2})\s?[/.\-\\]\s?(\d{1,2})\s?[/.\-\\]\s?(\d{4})(?:[ T]
 const YEAR_FIRST = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?:[ T]\d{1,2}:\d\d.{0,25})?$/;
 
 /**
- * A calendar day as `YYYY-MM-DD`, from `dd/mm/yyyy` (also with dots and dashes) or an ISO date or time, whose day is taken
- * as written; undefined when it is no real day. A year of two digits is not guessed at (contract.md, XML).
+ * A calendar day as `YYYY-MM-DD`, from `dd/mm/yyyy` (also with dots and dashes) or an ISO date or time, whose day is
+ * taken as written; undefined when it is no real day. A year of two digits is not guessed at (contract.md, XML).
  */
 export function readDate(value: string): string | undefined {
   if (value.length > 100) return undefined;

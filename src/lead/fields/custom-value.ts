@@ -16,8 +16,9 @@ const NUMBER = /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$/;
 const EXACT_DIGITS = 15;
 
 /**
- * What was sent for a custom field, as the field's type: a finite number, a day (`YYYY-MM-DD`), true or false, one option
- * or a list of options. A value that does not fit stays as text: a lead loses nothing because a form asked wrongly.
+ * What was sent for a custom field, as the field's type: a finite number, a day (`YYYY-MM-DD`), true or false, one
+ * option or a list of options. A value that does not fit stays as text: a lead loses nothing because a form asked
+ * wrongly.
  */
 export function readCustomValue(field: CustomField, sent: readonly string[]): CustomReading {
   const [text = ''] = sent;

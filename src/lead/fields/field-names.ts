@@ -75,8 +75,8 @@ export function synonymTarget(key: string): CommonTarget | undefined {
 }
 
 /**
- * The target of a sender's name or label as everybody understands it: a name of contract.md, one that senders are known to
- * use, or words that ask for a field, where the value can be what they ask for. A channel's own fields are nearer.
+ * The target of a sender's name or label as everybody understands it: a name of contract.md, one that senders are known
+ * to use, or words that ask for a field, where the value can be what they ask for. A channel's own fields are nearer.
  */
 export function labelTarget(label: string, value = ''): CommonTarget | undefined {
   const key = nameKey(label);

@@ -41,8 +41,9 @@ export const CANONICAL_NAMES: readonly (readonly [string, CommonTarget])[] = [
 ];
 
 /**
- * Names senders use, by what they mean, separated by commas and compared by `nameKey`: HTML forms and form plug-ins, Google, Meta, Salesforce,
- * HubSpot, Hyper, LeadByte, Elementor's Hebrew labels (contract.md, "Senders we take as they are").
+ * Names senders use, by what they mean, separated by commas and compared by `nameKey`: HTML forms and form plug-ins,
+ * Google, Meta, Salesforce, HubSpot, Hyper, LeadByte, Elementor's Hebrew labels (contract.md, "Senders we take as they
+ * are").
  */
 export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
   ['fullName', `name, your name, contact name, customer name, client name, lead name, complete name, person name`],

@@ -37,9 +37,10 @@ const PERSONAL: ReadonlySet<Target> = new Set<Target>([
 ]);
 
 /**
- * Reads the bracketed values of one submission. The sample's own values (`[Noa]`) are its invented person only while the
- * sample stands as it was copied; once anything personal was replaced, what is left of them is nothing. Otherwise every
- * lead of a supplier who replaced some values only would share the sample's phone, and all would become one contact.
+ * Reads the bracketed values of one submission. The sample's own values (`[Noa]`) are its invented person only while
+ * the sample stands as it was copied; once anything personal was replaced, what is left of them is nothing. Otherwise
+ * every lead of a supplier who replaced some values only would share the sample's phone, and all would become one
+ * contact.
  */
 export function sampleReader(
   pairs: readonly Pair[],

@@ -2,7 +2,9 @@ import { safeName } from '../draft.ts';
 import type { Pair } from '../submission.ts';
 import { nameKey } from './field-names.ts';
 
-/** Ids that form builders make up (`field_a1b2`, `q6_input6`, a GUID): what people name has words, and seldom digits. */
+/**
+ * Ids that form builders make up (`field_a1b2`, `q6_input6`, a GUID): what people name has words, and seldom digits.
+ */
 const OPAQUE = /^(?:(?=[!-~]+$)\D*\d|field_[a-f]+$)/i;
 
 /**

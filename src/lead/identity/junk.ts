@@ -96,8 +96,8 @@ const emails: ReadonlySet<string> = new Set(FILLER_EMAILS);
 const additions = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /**
- * Whether an identity is filler by {@link JUNK_RULES} or by the business's `added` values, which are compared normalised.
- * `country` is the database's default, ISO 3166 alpha-2.
+ * Whether an identity is filler by {@link JUNK_RULES} or by the business's `added` values, which are compared
+ * normalised. `country` is the database's default, ISO 3166 alpha-2.
  */
 export function isJunk(identity: Identity, country: string, added: readonly string[] = []): boolean {
   if (added.length > 0 && additionsOf(added, country).has(`${identity.kind}:${identity.value}`)) return true;
@@ -118,7 +118,9 @@ export function isJunkPhone(phone: string, country: string): boolean {
   return /^(\d)\1+$/.test(digits) || /(\d)\1{6}$/.test(digits) || isCounting(nationalDigits(text, digits, country));
 }
 
-/** Whether an e-mail identity is filler. Reserved domains such as `example.com` are not: fictional people live there. */
+/**
+ * Whether an e-mail identity is filler. Reserved domains such as `example.com` are not: fictional people live there.
+ */
 export function isJunkEmail(address: string): boolean {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);

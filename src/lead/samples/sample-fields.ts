@@ -22,8 +22,8 @@ const BESIDE: Target[] = ['company', 'namePrefix', 'title', 'address', 'city', '
 const APART: ReadonlySet<Target> = new Set<Target>(['ignore', 'fullName', 'redirectTo', 'stageId']);
 
 /**
- * The fields of a channel for its samples: what every form has, what the channel requires and maps, the contact's custom
- * fields and, where wanted, the process's. What the channel fixes by itself is left out.
+ * The fields of a channel for its samples: what every form has, what the channel requires and maps, the contact's
+ * custom fields and, where wanted, the process's. What the channel fixes by itself is left out.
  */
 export function sampleFields(channel: Channel, withProcess: boolean): SampleField[] {
   const fields = fieldsOf(channel);

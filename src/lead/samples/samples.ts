@@ -14,8 +14,8 @@ export interface Samples {
 }
 
 /**
- * Samples made from a channel's own fields, in its language; each works when pasted. The form is empty, to be filled in;
- * the others hold an invented person, in square brackets where a supplier is to replace the values.
+ * Samples made from a channel's own fields, in its language; each works when pasted. The form is empty, to be filled
+ * in; the others hold an invented person, in square brackets where a supplier is to replace the values.
  *
  * @param intakeUrl the channel's public address, absolute.
  */

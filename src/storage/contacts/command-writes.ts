@@ -20,8 +20,8 @@ export interface Move {
   ordinals: [first: number, last: number];
   shift: number;
   /**
-   * Entries of the log that go, by their ids, and the ids they have then: two contacts may have an entry of one id, where
-   * one command was about both. Those about a task that goes go with it anyway.
+   * Entries of the log that go, by their ids, and the ids they have then: two contacts may have an entry of one id,
+   * where one command was about both. Those about a task that goes go with it anyway.
    */
   entries: Record<string, string>;
 }

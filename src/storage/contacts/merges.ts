@@ -27,8 +27,8 @@ export interface MergeRead {
 }
 
 /**
- * Reads two contacts for a merge. Identities and pairs have no index by contact, which every lead would have to pay for;
- * a person merges rarely, and waits while they are read through.
+ * Reads two contacts for a merge. Identities and pairs have no index by contact, which every lead would have to pay
+ * for; a person merges rarely, and waits while they are read through.
  */
 export async function readForMerge(
   shard: D1Database,

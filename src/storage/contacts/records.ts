@@ -27,7 +27,9 @@ export interface Change {
 
 /** Why a lead ended where it did: the inquiry's entry in the contact log. */
 export interface LeadOutcome {
-  /** What goes into the log: a first inquiry, the alert "repeat inquiry", a copy from another database, a row imported. */
+  /**
+   * What goes into the log: a first inquiry, the alert "repeat inquiry", a copy from another database, a row imported.
+   */
   event: 'first inquiry' | 'repeat inquiry' | 'copy' | 'import';
   createdBy: string;
   /** Null where the record brought its own, or was no inquiry. */
@@ -51,8 +53,8 @@ export interface LeadOutcome {
 export type RecentLead = [fingerprint: string, leadId: string, receivedAt: number];
 
 /**
- * Where an import stands: its file is being read, it waits to be started, its rows are being written, it was stopped, it
- * is through, what it wrote is being taken back, all of that is back, or the file could not be read.
+ * Where an import stands: its file is being read, it waits to be started, its rows are being written, it was stopped,
+ * it is through, what it wrote is being taken back, all of that is back, or the file could not be read.
  */
 export const IMPORT_STATES = [
   'reading',

@@ -284,7 +284,9 @@ export const leadDays = sqliteTable(
   (t) => [primaryKey({ columns: [t.databaseId, t.fromId] })],
 );
 
-/** How many leads of a day have all these in common; empty text where there is none. Only with its day's row is it true. */
+/**
+ * How many leads of a day have all these in common; empty text where there is none. Only with its day's row is it true.
+ */
 export const leadCounts = sqliteTable(
   'lead_counts',
   {

@@ -6,7 +6,9 @@ import { type Card, contacts, type IdentityRecord, identities, type LeadRecord, 
 const HOUR = 3_600_000;
 const AT_ONCE = 50;
 
-/** A contact with everybody merged into it, and what recognises them. Identities are read through: they have no index. */
+/**
+ * A contact with everybody merged into it, and what recognises them. Identities are read through: they have no index.
+ */
 export async function readWithMerged(
   shard: D1Database,
   databaseId: string,
@@ -31,8 +33,8 @@ export async function readWithMerged(
 }
 
 /**
- * The leads of these contacts: those their tasks and logs lead to, and the retries that were recognised within an hour of
- * one of them, which is the widest window there is.
+ * The leads of these contacts: those their tasks and logs lead to, and the retries that were recognised within an hour
+ * of one of them, which is the widest window there is.
  */
 export async function readLeadsOfContacts(
   shard: D1Database,

@@ -56,7 +56,9 @@ export async function updateDatabase(
   return database;
 }
 
-/** How many businesses a setup token has made, by its print, and when the first: milliseconds since 1970, null for none. */
+/**
+ * How many businesses a setup token has made, by its print, and when the first: milliseconds since 1970, null for none.
+ */
 export async function countSetups(
   control: D1Database,
   setup: string,

@@ -37,8 +37,8 @@ export function marketersByKey(list: MarketerRecord[]): Marketers {
 /**
  * Writes a marketer, new or changed, with what names it; all or nothing.
  * @param asRead the marketer as it was read, when it is changed.
- * @returns `taken` when something that names it names another marketer already, `overtaken` when it was changed or deleted
- * since it was read.
+ * @returns `taken` when something that names it names another marketer already, `overtaken` when it was changed or
+ * deleted since it was read.
  */
 export async function saveMarketer(
   control: D1Database,

@@ -18,8 +18,8 @@ interface NestedPair {
 }
 
 /**
- * The same pairs, those with a nested name labelled by the last part of it that says something, unless the path says that
- * they speak of somebody other than the lead.
+ * The same pairs, those with a nested name labelled by the last part of it that says something, unless the path says
+ * that they speak of somebody other than the lead.
  */
 export function labelNested(pairs: Pair[]): Pair[] {
   const nested = new Map(pairs.flatMap((pair) => nestedPair(pair) ?? []).map((it) => [it.pair, it]));

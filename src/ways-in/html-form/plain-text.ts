@@ -7,7 +7,8 @@ const NEXT_PARAMETER = /&[^=&\s]+=/;
 
 /**
  * Whether a body announced as `text/plain` is a form with `enctype="text/plain"`: `name=value` a line, nothing encoded.
- * Scripts that announce nothing send urlencoded pairs under that type, too; those have no lines, or more pairs than lines.
+ * Scripts that announce nothing send urlencoded pairs under that type, too; those have no lines, or more pairs than
+ * lines.
  */
 export function looksPlainText(body: string): boolean {
   const lines = body.trimEnd().split(LINE_END);

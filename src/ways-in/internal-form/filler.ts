@@ -17,8 +17,8 @@ const WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Values of a lead that look like filler: what never identifies anybody (`src/lead/identity/junk.ts` and the business's own
- * list), phones and addresses that are none, and names nobody has. Only ever a question to whoever typed them.
+ * Values of a lead that look like filler: what never identifies anybody (`src/lead/identity/junk.ts` and the business's
+ * own list), phones and addresses that are none, and names nobody has. Only ever a question to whoever typed them.
  */
 export function fillerOf({ details }: Pick<Lead, 'details'>, country: string, junk: readonly string[]): Filler[] {
   return [...names(details), ...identifiers(details, country, junk)];

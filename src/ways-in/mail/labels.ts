@@ -21,7 +21,9 @@ export function labelBefore(line: string): { label: string; value: string } | un
     : { label, value: withoutBold(rest.trim(), /^[\s>•·▪\-–]{0,10}([*_]{1,2})/.exec(line)?.[1]) };
 }
 
-/** A value without the stars of bold text, which a mail program wrote: those of `*label:* value`, or those around it. */
+/**
+ * A value without the stars of bold text, which a mail program wrote: those of `*label:* value`, or those around it.
+ */
 function withoutBold(value: string, opened: string | undefined): string {
   if (opened !== undefined && value.startsWith(opened) && !value.endsWith(opened))
     return value.slice(opened.length).trim();

@@ -34,7 +34,9 @@ export interface ParsedMail {
   warnings: Warning[];
 }
 
-/** Parses the bytes of a mail. Never throws: what cannot be read is left out. Undefined when there is no header at all. */
+/**
+ * Parses the bytes of a mail. Never throws: what cannot be read is left out. Undefined when there is no header at all.
+ */
 export function parseMail(bytes: Uint8Array, charset?: Charset): ParsedMail | undefined {
   const root = splitMime(bytes);
   if (!root.head.isThere) return undefined;

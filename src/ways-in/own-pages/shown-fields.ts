@@ -6,9 +6,9 @@ import { formFields } from '../../pages/internal-form/form-fields.ts';
 import { isOwnName, type OwnPage } from './page-fields.ts';
 
 /**
- * The submission with only what the page asked for, and a warning when there was more. A page of ours is no sender whose
- * fields have names of their own: what it did not show, somebody wrote into the request, and it could replace or move what
- * is not theirs. The bytes keep it.
+ * The submission with only what the page asked for, and a warning when there was more. A page of ours is no sender
+ * whose fields have names of their own: what it did not show, somebody wrote into the request, and it could replace or
+ * move what is not theirs. The bytes keep it.
  */
 export function withShownOnly(submission: Submission, channel: Channel, page: OwnPage): Submission {
   const { targetOf } = fieldsOf(channel);

@@ -1,6 +1,6 @@
 /**
- * JSON in which every text or number under this name reads `"***"`; everything else stays to the letter. The name is found
- * however it is written, also with escapes (`google\\u005fkey`). One pass, whatever comes; no JSON is needed.
+ * JSON in which every text or number under this name reads `"***"`; everything else stays to the letter. The name is
+ * found however it is written, also with escapes (`google\\u005fkey`). One pass, whatever comes; no JSON is needed.
  */
 export function hideMember(json: string, name: string): string {
   let hidden = '';

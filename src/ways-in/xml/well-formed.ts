@@ -9,7 +9,8 @@ const MAX_ELEMENTS = 8500;
 
 /**
  * Why a document must not be parsed; undefined when it is well-formed XML 1.0 without a DTD, with no references but to
- * characters and the five predefined entities, and nests no deeper than {@link MAX_DEPTH}. Linear, and without recursion.
+ * characters and the five predefined entities, and nests no deeper than {@link MAX_DEPTH}. Linear, and without
+ * recursion.
  *
  * A guard, because fast-xml-parser takes nearly anything for a document: what passes here has only one reading.
  */

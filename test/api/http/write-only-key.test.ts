@@ -4,8 +4,8 @@ import { importFile } from '../../support/worker/import-file.ts';
 import { call, get, type Json, newOwner, type Owner } from '../../support/worker/owner.ts';
 
 /*
- * A key with the scope `write` alone, such as a website's, must not become a way to read the customers. Each operation it
- * may call is called here with as little as it takes.
+ * A key with the scope `write` alone, such as a website's, must not become a way to read the customers. Each operation
+ * it may call is called here with as little as it takes.
  */
 
 const SECRETS = {

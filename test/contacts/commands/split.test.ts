@@ -72,7 +72,9 @@ function dumpOf(desk: Desk) {
 const isPair = ({ pairs }: Desk, one: number, other: number) =>
   pairs.some((it) => it.olderNumber === Math.min(one, other) && it.newerNumber === Math.max(one, other));
 
-/** What must hold of any desk: a lead leads to a contact that is there, and who shares what recognises them is a pair. */
+/**
+ * What must hold of any desk: a lead leads to a contact that is there, and who shares what recognises them is a pair.
+ */
 function expectInOrder(desk: Desk) {
   const live = new Set([...desk.cards.values()].filter((it) => it.mergedInto === null).map(({ number }) => number));
   for (const { contactNumber } of desk.leads.values()) expect(live).toContain(contactNumber);

@@ -165,7 +165,9 @@ test('importing a file and taking it back, chunk by chunk from the last, is as i
   );
 });
 
-/** Without the traces an undo leaves on purpose: the highest customer number, times of change, what the log says of it. */
+/**
+ * Without the traces an undo leaves on purpose: the highest customer number, times of change, what the log says of it.
+ */
 function comparable(desk: Desk) {
   for (const [number, card] of desk.cards) {
     if (card.erasedAt !== null) desk.cards.delete(number);

@@ -15,8 +15,8 @@ export interface Tables {
 
 /**
  * Judges what a history of repeat inquiries came to: every acknowledged lead is there once, with an outcome; the same
- * people are one contact, or contacts that stand as pairs, exactly where a chain of shared identities joins them; nobody
- * else has a contact's identities; and the leads' outcomes explain every value of every card.
+ * people are one contact, or contacts that stand as pairs, exactly where a chain of shared identities joins them;
+ * nobody else has a contact's identities; and the leads' outcomes explain every value of every card.
  * @param acknowledged ids of leads whose senders were told that they are taken.
  * @returns what is wrong, in words; empty when nothing is.
  */

@@ -33,7 +33,8 @@ const LAST = ['Levi', 'Cohen', 'Mizrahi', 'לוי', 'כהן'];
 const CITIES = ['Haifa', 'Lod', 'Eilat', 'חיפה'];
 
 /**
- * Inquiries of a few fictional people who share some phones and addresses, each time with another part of their details.
+ * Inquiries of a few fictional people who share some phones and addresses, each time with another part of their
+ * details.
  * @param series keeps the identities of one history apart from those of another.
  */
 export function inquiriesOf(chance: Chance, count: number, series: number): Inquiry[] {

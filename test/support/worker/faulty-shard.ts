@@ -6,8 +6,8 @@ import type { Owner } from './owner.ts';
 export type Fault = (n: number, run: () => Promise<D1Result[]>) => Promise<D1Result[]>;
 
 /**
- * Gives the owner's writer a D1 whose transactions on leads go through `fault`; until the object is gone, or for good with
- * `undefined`.
+ * Gives the owner's writer a D1 whose transactions on leads go through `fault`; until the object is gone, or for good
+ * with `undefined`.
  */
 export function withFault(owner: Pick<Owner, 'databaseId' | 'shard'>, fault: Fault | undefined): Promise<void> {
   const real = env[owner.shard];

@@ -24,7 +24,9 @@ const STEP = 256 * 1024;
 const IN_NEITHER = [0xfb, 0xfc, 0xff];
 const NOT_IN_1255 = [0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, ...IN_NEITHER];
 const NOT_IN_8859_8 = [0xa1, ...Array.from({ length: 0xdf - 0xbf }, (_, at) => 0xbf + at), ...IN_NEITHER];
-/** A file with so many good UTF-8 characters for each bad byte is UTF-8 that was damaged: other text has next to none. */
+/**
+ * A file with so many good UTF-8 characters for each bad byte is UTF-8 that was damaged: other text has next to none.
+ */
 const GOOD_FOR_BAD = 10;
 
 /**
@@ -53,7 +55,9 @@ export function guessUtf16(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefine
   return even >= pairs * 0.1 && odd <= pairs * 0.01 && even > 1 ? 'utf-16be' : undefined;
 }
 
-/** Reads bytes as UTF-8, counting characters that are well-formed and bytes that are not, and how often each byte came. */
+/**
+ * Reads bytes as UTF-8, counting characters that are well-formed and bytes that are not, and how often each byte came.
+ */
 class ByteCounts {
   readonly #histogram = new Uint32Array(256);
   #good = 0;

@@ -15,12 +15,12 @@ const SPACE = 0x20;
 
 /**
  * Reads one record that begins at `from`, as RFC 4180 has it and as people write it: any of the three line breaks, also
- * mixed; spaces between a closing quote and the delimiter; quotes that stand for themselves (`בע"מ`). Undefined when the
- * record is not whole yet and the text is not the end of the file.
+ * mixed; spaces between a closing quote and the delimiter; quotes that stand for themselves (`בע"מ`). Undefined when
+ * the record is not whole yet and the text is not the end of the file.
  *
  * A quote that closes a cell too early is judged within its line, so that it never swallows other rows: when the cell
- * ends with a quote (`"חברת "אור" בע"מ",`), those inside belong to it; else what follows is added, as Excel does. A quote
- * that would be closed so on a later line was never meant to open anything (`"דחוף`).
+ * ends with a quote (`"חברת "אור" בע"מ",`), those inside belong to it; else what follows is added, as Excel does. A
+ * quote that would be closed so on a later line was never meant to open anything (`"דחוף`).
  */
 export function readRecord(text: string, from: number, delimiter: number, isEnd: boolean): CsvRecord | undefined {
   const cells: string[] = [];

@@ -50,8 +50,8 @@ export async function* readRecords(pieces: AsyncIterable<string>, delimiter: str
 }
 
 /**
- * Where the next record begins, when the one at `from` holds delimiters and spaces alone; undefined when it holds more, or
- * when more may follow.
+ * Where the next record begins, when the one at `from` holds delimiters and spaces alone; undefined when it holds more,
+ * or when more may follow.
  */
 function blankEnd(text: string, from: number, delimiter: number): number | undefined {
   for (let at = from; at < text.length && at - from < MOST_SHEET_COLUMNS; at++) {

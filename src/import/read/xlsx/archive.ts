@@ -18,8 +18,8 @@ export interface Archive {
 }
 
 /**
- * Reads the directory of a zip archive and checks what it promises before anything is unpacked: number of entries, sizes,
- * how well they are packed, and that none lies on another. Throws UnreadableFile.
+ * Reads the directory of a zip archive and checks what it promises before anything is unpacked: number of entries,
+ * sizes, how well they are packed, and that none lies on another. Throws UnreadableFile.
  */
 export async function openArchive(file: FileBytes): Promise<Archive> {
   const entries = await listEntries(file);

@@ -13,7 +13,9 @@ export function columnOf(address: string): number | undefined {
   return at === 0 ? undefined : column - 1;
 }
 
-/** The row of an address such as `AB12`, or of a row's own number, from 1; undefined when it is none that a sheet has. */
+/**
+ * The row of an address such as `AB12`, or of a row's own number, from 1; undefined when it is none that a sheet has.
+ */
 export function rowOf(address: string): number | undefined {
   const digits = /\d{1,10}$/.exec(address)?.[0];
   const row = Number(digits ?? 0);

@@ -3,7 +3,9 @@ const DAY = 86_400;
 const LAST_SERIAL = 2_958_466;
 /** Days from 1899-12-30 to 1904-01-01. */
 const EPOCH_1904 = 1462;
-/** Excel's calendar has a 29th of February 1900, which never was; its days before are numbered one too high for ours. */
+/**
+ * Excel's calendar has a 29th of February 1900, which never was; its days before are numbered one too high for ours.
+ */
 const FALSE_LEAP_DAY = 60;
 
 /** How a number format shows a date: with its calendar, as a time of day, or as a length of time (`[h]:mm`). */

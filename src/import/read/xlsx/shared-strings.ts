@@ -110,7 +110,8 @@ export class SharedStrings {
   }
 
   #page(page: number): string {
-    // Neighbouring cells mostly lie on one page, and keeping order in a map for each of millions costs more than reading.
+    // Neighbouring cells mostly lie on one page, and keeping order in a map for each of millions costs more than
+    // reading.
     if (page === this.#last.page) return this.#last.text;
     const kept = this.#kept.get(page);
     const text = kept ?? this.#pages.get(page);

@@ -1,6 +1,6 @@
 /**
- * Gathers the text of a string item (`si` or `is`): its own `t` or those of its runs, without the phonetic ones (`rPh`).
- * It is told of every element inside of the item.
+ * Gathers the text of a string item (`si` or `is`): its own `t` or those of its runs, without the phonetic ones
+ * (`rPh`). It is told of every element inside of the item.
  */
 export class TextRun {
   #text = '';

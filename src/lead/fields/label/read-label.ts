@@ -22,8 +22,8 @@ const remembered = new Map<string, LabelReading>();
 
 /**
  * Reads a label by its words: prefixes and suffixes, numbers and spellings apart, in any of the languages of
- * {@link LEXICON}. It knows no channel, and a label whose words it does not all understand means nothing to it. Pure, and
- * linear in the first 160 characters.
+ * {@link LEXICON}. It knows no channel, and a label whose words it does not all understand means nothing to it. Pure,
+ * and linear in the first 160 characters.
  */
 export function readLabel(label: string): LabelReading {
   if (label.length > LONGEST_LABEL) return NOTHING;

@@ -53,7 +53,10 @@ const IN_LOCAL = /[^\s<>()[\]\\,;:"*|@]/u;
 const DOMAIN = /[^\s<>()[\]\\,;:"'*|@]{1,255}/uy;
 const LONGEST_LOCAL = 64;
 
-/** The first e-mail address in a line, by its place. Every `@` is looked at once, and no further than an address reaches. */
+/**
+ * The first e-mail address in a line, by its place. Every `@` is looked at once, and no further than an address
+ * reaches.
+ */
 function findAddress(line: string): { start: number; end: number } | undefined {
   for (let at = line.indexOf('@'); at !== -1; at = line.indexOf('@', at + 1)) {
     DOMAIN.lastIndex = at + 1;

@@ -91,8 +91,8 @@ const MOST_COLONS = 30;
 const LONGEST_LABEL = 26;
 
 /**
- * The lines of a quoted header that stand in one: Yahoo writes `From: …To: …Sent: …Subject: …` without a break. A label is
- * there where a colon ends a known word in capitals that follows the value before it without a space.
+ * The lines of a quoted header that stand in one: Yahoo writes `From: …To: …Sent: …Subject: …` without a break. A label
+ * is there where a colon ends a known word in capitals that follows the value before it without a space.
  */
 export function splitHeaders(line: string): string[] {
   const starts: number[] = [];

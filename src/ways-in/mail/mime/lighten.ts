@@ -20,8 +20,8 @@ const RANKS: readonly RegExp[] = [
 ];
 
 /**
- * The mail as it is kept: whole, or when it is too large for that with its header, its texts and its XML, and instead of
- * every other part a line that says what was left out. The result is a mail, too, and is read like any other.
+ * The mail as it is kept: whole, or when it is too large for that with its header, its texts and its XML, and instead
+ * of every other part a line that says what was left out. The result is a mail, too, and is read like any other.
  */
 export function lighten(bytes: Uint8Array): Uint8Array {
   if (fits(bytes)) return bytes;

@@ -21,8 +21,9 @@ export interface Part {
 }
 
 /**
- * Splits a mail into its parts. Linear: every byte is looked at once a level, and levels and parts are bounded. A library
- * would decode the text by the charset that was declared, and the bytes would be gone when the declaration is wrong.
+ * Splits a mail into its parts. Linear: every byte is looked at once a level, and levels and parts are bounded. A
+ * library would decode the text by the charset that was declared, and the bytes would be gone when the declaration is
+ * wrong.
  */
 export function splitMime(bytes: Uint8Array): Part {
   let parts = 0;

@@ -3,8 +3,8 @@ const FINALS_LAST = /(?<=[א-ת])[ךםןףץ](?![א-ת])/g;
 const FORWARD_RUN = /[A-Za-z0-9](?:[A-Za-z0-9 @._:/?&=+,-]*[A-Za-z0-9])?/g;
 
 /**
- * Text in ISO-8859-8 may be in visual order (RFC 1556): every line written as it is seen, from the left. Its final letters
- * then stand first in their words, and only then is it turned around.
+ * Text in ISO-8859-8 may be in visual order (RFC 1556): every line written as it is seen, from the left. Its final
+ * letters then stand first in their words, and only then is it turned around.
  */
 export function logicalOrder(text: string): string {
   if (count(text, FINALS_FIRST) <= count(text, FINALS_LAST)) return text;

@@ -38,8 +38,8 @@ function leadElements(root: XmlElement): XmlElement[] {
 }
 
 /**
- * What stands once, for all leads: `auth` and `action`, whose type says only that this is a lead; everything else by the
- * name of what holds it, too, since a sender's own phone is not the lead's.
+ * What stands once, for all leads: `auth` and `action`, whose type says only that this is a lead; everything else by
+ * the name of what holds it, too, since a sender's own phone is not the lead's.
  */
 function sharedPairs(root: XmlElement, leads: ReadonlySet<XmlElement>): Pair[] {
   const pairs: Pair[] = [];

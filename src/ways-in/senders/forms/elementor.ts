@@ -11,7 +11,9 @@ const TYPE_NAMES = new Map([
   ['tel', 'Phone'],
 ]);
 
-/** Elementor Pro's form webhook: labels as names, or with "advanced data" `fields[id][title]` and `fields[id][value]`. */
+/**
+ * Elementor Pro's form webhook: labels as names, or with "advanced data" `fields[id][title]` and `fields[id][value]`.
+ */
 export const elementor: FlatSender = ({ pairs, has }) => {
   if (has('form_id') && has('form_name')) return submission('elementor', pairs);
   const isAdvanced = pairs.some(({ name }) => FIELD_PART.exec(name)?.[2] === 'value');

@@ -31,7 +31,10 @@ function withoutRepeated(answers: Pair[], beside: Pair[]): Pair[] {
   return beside.filter(({ name, value }) => !name.startsWith('field:') || !values.has(value));
 }
 
-/** The contact's card only fills what the form did not ask: the same phone in another spelling would pass for a second one. */
+/**
+ * The contact's card only fills what the form did not ask: the same phone in another spelling would pass for a second
+ * one.
+ */
 function missingIn(answers: Pair[], card: Pair[]): Pair[] {
   const values = new Set(answers.map(({ value }) => value));
   const asked = new Set(answers.map(meaningOf));

@@ -94,7 +94,9 @@ function address(element: XmlElement, path: string, pairs: Pair[]): void {
   attributePairs(element, path, pairs);
 }
 
-/** Everything that is not the customer, by its path, which no field answers to: the dealer's phone stays the dealer's. */
+/**
+ * Everything that is not the customer, by its path, which no field answers to: the dealer's phone stays the dealer's.
+ */
 function described(element: XmlElement, path: string, pairs: Pair[]): void {
   const value = element.text.trim();
   const which = ['part', 'type'].find((name) => attribute(element, name));

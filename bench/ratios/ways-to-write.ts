@@ -1,11 +1,11 @@
-import type { Effects } from '../src/contacts/fold/round.ts';
-import type { LeadOrder } from '../src/contacts/order.ts';
-import type { ContactWriter } from '../src/contacts/writer.ts';
-import { consumeLeads } from '../src/queue/consumer.ts';
-import type { LeadMessage } from '../src/queue/message.ts';
-import { readAgain } from '../src/ways-in/read-again.ts';
+import type { Effects } from '../../src/contacts/fold/round.ts';
+import type { LeadOrder } from '../../src/contacts/order.ts';
+import type { ContactWriter } from '../../src/contacts/writer.ts';
+import { consumeLeads } from '../../src/queue/consumer.ts';
+import type { LeadMessage } from '../../src/queue/message.ts';
+import { readAgain } from '../../src/ways-in/read-again.ts';
+import { batchOf } from '../inputs/messages.ts';
 import { effectsOf, type IdentityLock, locksOf, writeAlone, writeBlindly } from './alternatives.ts';
-import { batchOf } from './messages.ts';
 
 export type WriteEnv = Env & {
   CONTACT_WRITER: DurableObjectNamespace<ContactWriter>;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { median } from './medians.ts';
-import { QUIET } from './server.ts';
+import { median } from '../ratios/medians.ts';
+import { QUIET } from '../worker/server.ts';
 import type { Line } from './table.ts';
 
 const MOST_KILOBYTES = 500;
@@ -9,9 +9,9 @@ const MOST_MILLISECONDS = 50;
 const PROFILES = 5;
 
 /**
- * The deployed Worker itself, as `wrangler check startup` builds and profiles it in workerd on this machine. Start-up is
- * the profile's active time, garbage collection and the profiler's own work included. A busy machine only ever adds to it,
- * so the fastest profile is the nearest to the truth.
+ * The deployed Worker itself, as `wrangler check startup` builds and profiles it in workerd on this machine. Start-up
+ * is the profile's active time, garbage collection and the profiler's own work included. A busy machine only ever adds
+ * to it, so the fastest profile is the nearest to the truth.
  */
 export function measureSize(folder: string): Line[] {
   const active: number[] = [];

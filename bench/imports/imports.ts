@@ -1,6 +1,6 @@
+import { type Line, rounded } from '../report/table.ts';
 import { csvFile, ROWS, xlsxFile } from './import-file.ts';
 import { type RealWorker, startRealWorker } from './real-worker.ts';
-import { type Line, rounded } from './table.ts';
 
 const LEAST_ROWS_A_SECOND = 3_000;
 const MOST_MEGABYTES = 128;
@@ -8,8 +8,8 @@ const ENDLESS = 300_000;
 const LOOK_EVERY = 50;
 
 /**
- * Imports of the size the product calls ordinary, through the API of the deployed Worker: from the first byte sent to the
- * last row written, and the most memory its isolate held.
+ * Imports of the size the product calls ordinary, through the API of the deployed Worker: from the first byte sent to
+ * the last row written, and the most memory its isolate held.
  */
 export async function measureImports(): Promise<Line[]> {
   const csv = csvFile(ROWS);

@@ -21,7 +21,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const CONFIG = 'bench/wrangler.bench.toml';
+const CONFIG = 'bench/worker/wrangler.bench.toml';
 const MIGRATIONS = { CONTROL: 'control', CONTACTS_1: 'contacts', CONTACTS_2: 'contacts' } as const;
 
 /** Builds the bench Worker as `wrangler deploy` would, starts it on a free port, and migrates its databases. */

@@ -1,10 +1,10 @@
 import { DurableObject } from 'cloudflare:workers';
-import { fold } from '../src/contacts/fold/fold.ts';
-import type { Effects } from '../src/contacts/fold/round.ts';
-import type { LeadOrder } from '../src/contacts/order.ts';
-import { insertAll } from '../src/storage/bulk.ts';
-import { readRound } from '../src/storage/contacts/round.ts';
-import { contacts, identities, leads, tasks } from '../src/storage/contacts/schema.ts';
+import { fold } from '../../src/contacts/fold/fold.ts';
+import type { Effects } from '../../src/contacts/fold/round.ts';
+import type { LeadOrder } from '../../src/contacts/order.ts';
+import { insertAll } from '../../src/storage/bulk.ts';
+import { readRound } from '../../src/storage/contacts/round.ts';
+import { contacts, identities, leads, tasks } from '../../src/storage/contacts/schema.ts';
 
 /*
  * Other ways to write the same leads, which the writer is compared with. Those without a lock make two contacts of one

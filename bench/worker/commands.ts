@@ -1,19 +1,19 @@
-import type { ChannelSettings } from '../src/lead/channel/channel-settings.ts';
-import type { ImportMode } from '../src/lead/duplicate-policy.ts';
-import { consumeLeads } from '../src/queue/consumer.ts';
-import type { LeadMessage } from '../src/queue/message.ts';
-import { readAgain } from '../src/ways-in/read-again.ts';
-import { type Business, newBusiness } from '../test/support/worker/business.ts';
-import type { ByHand } from './budget.ts';
-import { doByHand, newApiKey } from './by-hand.ts';
-import { formOf } from './forms.ts';
-import { importRows, makeCustomers } from './import-rows.ts';
-import { mailOf, messagesOfMails } from './mails.ts';
-import { batchOf, messagesOf } from './messages.ts';
-import { metered, meteredEnv, newMeter, sumOf } from './meter.ts';
-import type { MeteredWriter, Reading } from './metered-writer.ts';
-import { keepMails, type Reader, readMails } from './parse-mails.ts';
-import { type Prepared, prepare, type Way, type WriteEnv, write } from './ways-to-write.ts';
+import type { ChannelSettings } from '../../src/lead/channel/channel-settings.ts';
+import type { ImportMode } from '../../src/lead/duplicate-policy.ts';
+import { consumeLeads } from '../../src/queue/consumer.ts';
+import type { LeadMessage } from '../../src/queue/message.ts';
+import { readAgain } from '../../src/ways-in/read-again.ts';
+import { type Business, newBusiness } from '../../test/support/worker/business.ts';
+import type { ByHand } from '../exact/budget.ts';
+import { doByHand, newApiKey } from '../exact/by-hand.ts';
+import { metered, meteredEnv, newMeter, sumOf } from '../exact/meter.ts';
+import type { MeteredWriter, Reading } from '../exact/metered-writer.ts';
+import { importRows, makeCustomers } from '../imports/import-rows.ts';
+import { formOf } from '../inputs/forms.ts';
+import { mailOf, messagesOfMails } from '../inputs/mails.ts';
+import { batchOf, messagesOf } from '../inputs/messages.ts';
+import { keepMails, type Reader, readMails } from '../ratios/parse-mails.ts';
+import { type Prepared, prepare, type Way, type WriteEnv, write } from '../ratios/ways-to-write.ts';
 
 export type BenchEnv = WriteEnv & {
   METERED_WRITER: DurableObjectNamespace<MeteredWriter>;

@@ -1,8 +1,8 @@
-import { app } from '../src/app.ts';
-import { mintKey } from '../src/business/keys/mint.ts';
-import { insertApiKey } from '../src/storage/control/api-keys.ts';
+import { app } from '../../src/app.ts';
+import { mintKey } from '../../src/business/keys/mint.ts';
+import { insertApiKey } from '../../src/storage/control/api-keys.ts';
+import { formOf } from '../inputs/forms.ts';
 import type { ByHand } from './budget.ts';
-import { formOf } from './forms.ts';
 
 /** A key that may enter contacts by hand. */
 export async function newApiKey(env: Pick<Env, 'CONTROL'>, databaseId: string): Promise<string> {

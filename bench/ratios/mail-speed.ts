@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { type Line, rounded } from '../report/table.ts';
+import type { Server } from '../worker/server.ts';
 import { median, millisecondsOf } from './medians.ts';
 import type { Reader } from './parse-mails.ts';
-import type { Server } from './server.ts';
-import { type Line, rounded } from './table.ts';
 
 const READERS: Reader[] = ['kelet', 'mime', 'postal-mime'];
 const FIXTURES = 'test/fixtures/ways-in/mail';

@@ -1,8 +1,8 @@
-import { formOf } from './forms.ts';
+import { formOf } from '../inputs/forms.ts';
+import { type Line, rounded } from '../report/table.ts';
+import type { Server } from '../worker/server.ts';
 import { type Burst, burst } from './load.ts';
 import { median, percentile } from './medians.ts';
-import type { Server } from './server.ts';
-import { type Line, rounded } from './table.ts';
 
 const RUNS = 9;
 /** Posts a burst. */

@@ -26,8 +26,8 @@ export const BUDGET = {
     skipped: { rowsWritten: 1, rowsRead: 20 },
   },
   /**
-   * What somebody at a screen may cost, by what they do: what it costs today, the API's own look-ups included. A list of
-   * settings reads one row more where another database's follow, so rows read may be a few less.
+   * What somebody at a screen may cost, by what they do: what it costs today, the API's own look-ups included. A list
+   * of settings reads one row more where another database's follow, so rows read may be a few less.
    */
   byHand: {
     'check and create': { rowsWritten: 6, rowsRead: 47, roundTrips: 10, writerCalls: 1 },

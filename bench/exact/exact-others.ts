@@ -1,7 +1,7 @@
+import type { Line } from '../report/table.ts';
+import type { Server } from '../worker/server.ts';
 import { BUDGET, BY_HAND, type Cost, IMPORTED } from './budget.ts';
 import { businessOf, FIRST_NEW, named, SIZES } from './exact.ts';
-import type { Server } from './server.ts';
-import type { Line } from './table.ts';
 
 /** Persons of these measurements: new ones no other has met, and seeded ones that nobody has renewed yet. */
 const NEW = FIRST_NEW + 50_000;

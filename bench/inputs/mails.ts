@@ -1,5 +1,5 @@
-import type { LeadMessage } from '../src/queue/message.ts';
-import { receiveMail } from '../src/ways-in/mail/receive-mail.ts';
+import type { LeadMessage } from '../../src/queue/message.ts';
+import { receiveMail } from '../../src/ways-in/mail/receive-mail.ts';
 import { formOf } from './forms.ts';
 
 /** The mail that a site's contact form sends about a person; of a seeded person it is a repeat inquiry. */

@@ -1,8 +1,8 @@
 import PostalMime from 'postal-mime';
-import { channelSchema } from '../src/lead/channel/channel.ts';
-import { parseMail } from '../src/ways-in/mail/parse.ts';
-import { understand } from '../src/ways-in/understand.ts';
-import { MAIL_TYPE } from '../src/ways-in/way-in.ts';
+import { channelSchema } from '../../src/lead/channel/channel.ts';
+import { parseMail } from '../../src/ways-in/mail/parse.ts';
+import { understand } from '../../src/ways-in/understand.ts';
+import { MAIL_TYPE } from '../../src/ways-in/way-in.ts';
 
 /** Whoever reads the mails: Kelet from the bytes to the lead, Kelet's MIME alone, or the library. */
 export type Reader = 'kelet' | 'mime' | 'postal-mime';

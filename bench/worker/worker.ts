@@ -1,13 +1,13 @@
-import { app } from '../src/app.ts';
-import { consumeLeads } from '../src/queue/consumer.ts';
-import { finishOrder } from '../src/ways-in/spam/finish-order.ts';
+import { app } from '../../src/app.ts';
+import { consumeLeads } from '../../src/queue/consumer.ts';
+import { finishOrder } from '../../src/ways-in/spam/finish-order.ts';
 import { type BenchEnv, commands } from './commands.ts';
 
-export { ContactWriter } from '../src/contacts/writer.ts';
-export { FallbackStore } from '../src/queue/fallback-store.ts';
-export { IdempotencyKeys } from '../src/queue/idempotency-keys.ts';
-export { IdentityLock } from './alternatives.ts';
-export { MeteredWriter } from './metered-writer.ts';
+export { ContactWriter } from '../../src/contacts/writer.ts';
+export { FallbackStore } from '../../src/queue/fallback-store.ts';
+export { IdempotencyKeys } from '../../src/queue/idempotency-keys.ts';
+export { MeteredWriter } from '../exact/metered-writer.ts';
+export { IdentityLock } from '../ratios/alternatives.ts';
 
 /** Kelet's environment with a queue that nobody reads: here only, edge and consumer share one processor. */
 let edgeOnly: BenchEnv | undefined;

@@ -1,5 +1,5 @@
+import { type Line, rounded } from '../report/table.ts';
 import type { Rows } from './exact.ts';
-import { type Line, rounded } from './table.ts';
 
 /** Cloudflare's list prices, dollars a million, without the amounts a paid plan includes. */
 const DOLLARS = {
@@ -11,7 +11,9 @@ const DOLLARS = {
   kvReads: 0.5,
 };
 
-/** Written, read, deleted; one each for every 64 KB begun. Known from the code path: one send, one delivery, one ack. */
+/**
+ * Written, read, deleted; one each for every 64 KB begun. Known from the code path: one send, one delivery, one ack.
+ */
 const QUEUE_OPERATIONS = 3;
 const QUEUE_OPERATION_BYTES = 64_000;
 const BATCH = 100;

@@ -1,5 +1,5 @@
-import { app } from '../src/app.ts';
-import type { LeadMessage } from '../src/queue/message.ts';
+import { app } from '../../src/app.ts';
+import type { LeadMessage } from '../../src/queue/message.ts';
 
 /**
  * The messages the edge itself puts on the queue for these forms, caught before they go.

@@ -1,4 +1,4 @@
-import { ContactWriter } from '../src/contacts/writer.ts';
+import { ContactWriter } from '../../src/contacts/writer.ts';
 import { type Meter, meteredEnv, newMeter } from './meter.ts';
 
 /** What a writer did since it was last asked. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { seedStatements } from '../inputs/seed.ts';
+import { type Line, rounded } from '../report/table.ts';
+import { migrationsOf, type Server } from '../worker/server.ts';
 import { median, millisecondsOf } from './medians.ts';
 import { NodeWriter } from './node-writer.ts';
-import { seedStatements } from './seed.ts';
-import { migrationsOf, type Server } from './server.ts';
-import { type Line, rounded } from './table.ts';
 import type { Way } from './ways-to-write.ts';
 
 /** Every way starts with so many contacts, and writes so many leads a run in batches of `BATCH`. */

@@ -1,9 +1,9 @@
-import type { RowRules } from '../src/import/job/import-job.ts';
-import { rowReader } from '../src/import/rows/read-row.ts';
-import { writeRows } from '../src/import/rows/write-rows.ts';
-import { channelSchema } from '../src/lead/channel/channel.ts';
-import type { ImportMode } from '../src/lead/duplicate-policy.ts';
-import { formOf } from './forms.ts';
+import type { RowRules } from '../../src/import/job/import-job.ts';
+import { rowReader } from '../../src/import/rows/read-row.ts';
+import { writeRows } from '../../src/import/rows/write-rows.ts';
+import { channelSchema } from '../../src/lead/channel/channel.ts';
+import type { ImportMode } from '../../src/lead/duplicate-policy.ts';
+import { formOf } from '../inputs/forms.ts';
 
 /** Rows of these persons in one chunk of an import into a database. */
 export interface ImportedPersons {
@@ -14,7 +14,11 @@ export interface ImportedPersons {
   note: string;
 }
 
-/** Has the writer take the rows, as an import does; seeded persons have no title yet. @returns what became of them, by outcome. */
+/**
+ * Has the writer take the rows, as an import does; seeded persons have no title yet.
+ * @returns what became of them, by
+ * outcome.
+ */
 export async function importRows(
   env: Pick<Env, 'CONTACT_WRITER' | 'KELET_SECRET'>,
   { databaseId, mode, first, count, note }: ImportedPersons,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions } from 'wrangler';
-import { migrationsOf, QUIET } from './server.ts';
+import { migrationsOf, QUIET } from '../worker/server.ts';
 
 /** Kelet as it is deployed, in workerd, with its inspector open. */
 export interface RealWorker {

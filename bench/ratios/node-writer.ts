@@ -1,11 +1,11 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { LeadOrder } from '../src/contacts/order.ts';
-import { seedStatements } from './seed.ts';
+import type { LeadOrder } from '../../src/contacts/order.ts';
+import { seedStatements } from '../inputs/seed.ts';
 
 /*
- * What a server with SQLite beside it would do by hand: one durable transaction a lead (WAL, synchronous=FULL), the same
- * tables, the same look-up by receipt and identity, the same records. It checks no message, completes no card and opens
- * no possible duplicate: it does less than Kelet, and nothing in it is slower than it must be.
+ * What a server with SQLite beside it would do by hand: one durable transaction a lead (WAL, synchronous=FULL), the
+ * same tables, the same look-up by receipt and identity, the same records. It checks no message, completes no card and
+ * opens no possible duplicate: it does less than Kelet, and nothing in it is slower than it must be.
  */
 export class NodeWriter {
   readonly #db: DatabaseSync;

@@ -1,7 +1,7 @@
+import { seedStatements } from '../inputs/seed.ts';
+import type { Line } from '../report/table.ts';
+import type { Server } from '../worker/server.ts';
 import { BUDGET } from './budget.ts';
-import { seedStatements } from './seed.ts';
-import type { Server } from './server.ts';
-import type { Line } from './table.ts';
 
 /** Rows a lead costs, by kind of lead; the dearest of all sizes measured. */
 export type Rows = Record<'new' | 'repeat', { written: number; read: number }>;

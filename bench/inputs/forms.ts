@@ -1,6 +1,6 @@
 /**
- * The forms of a landing page, one person a number. The seed (`seed.ts`) and the forms agree on what person `n` is called,
- * so that a form of a seeded person is a repeat inquiry.
+ * The forms of a landing page, one person a number. The seed (`seed.ts`) and the forms agree on what person `n` is
+ * called, so that a form of a seeded person is a repeat inquiry.
  */
 export const formOf = (person: number, note: string): Record<string, string> => ({
   FirstName: `Dana${person}`,
