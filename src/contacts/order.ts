@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { IDENTITY_KINDS } from '../lead/channel/channel.ts';
 import { IMPORT_MODES } from '../lead/duplicate-policy.ts';
 import type { Lead } from '../lead/lead.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { readLinkKey } from '../ids/link-key.ts';
 import { logProblem } from '../log.ts';
 import { formEntry } from './entries.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { leadOrderSchema } from '../contacts/order.ts';
 
 /** The largest message Cloudflare Queues takes is 128 KB; the rest is room for what travels beside ours. */

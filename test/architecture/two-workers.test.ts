@@ -47,6 +47,12 @@ test('no path of imports leads from the intake Worker to a database or to the AP
   expect(ways.map(([, way]) => way.join(' → '))).toEqual([]);
 });
 
+test('the intake Worker leaves the fifty languages of zod behind: it takes from zod what it names', () => {
+  const files = [...reachedFrom('src/intake.ts').keys()].filter((file) => file.startsWith('src/') && existsSync(file));
+  const takesAll = files.filter((file) => /^import \{[^}]*\} from 'zod'/m.test(readFileSync(file, 'utf8')));
+  expect(takesAll).toEqual([]);
+});
+
 /** What the two files say, as far as it is compared. */
 interface Config {
   name: string;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { WAYS_IN } from '../submission.ts';
 
 export const IDENTITY_KINDS = ['idNumber', 'phone', 'email'] as const;
