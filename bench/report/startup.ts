@@ -13,9 +13,9 @@ export const EMPTY = 'an empty Worker';
 const MOST_WAIT = 30_000;
 
 /**
- * What starting Workers costs: CPU of workerd's main thread until it listens, less an empty Worker's, in milliseconds, the
- * median of alternating runs. It compiles and runs the module's top level before it listens, as Cloudflare does before a
- * Worker's first request. The kernel counts CPU, so a busy machine adds little.
+ * What starting Workers costs: CPU of workerd's main thread until it listens, less an empty Worker's, in milliseconds,
+ * the median of alternating runs. It compiles and runs the module's top level before it listens, as Cloudflare does
+ * before a Worker's first request. On a busy machine CPU is dearer too: `EMPTY` tells by how much.
  * @param modules the built modules by a name, as paths
  * @throws when workerd does not start, or the kernel does not tell the CPU of a thread
  */
