@@ -1,5 +1,6 @@
 import type { Pair, Rejection, Submission, Warning } from '../lead/submission.ts';
-import { createDecoder, type Decoder } from './charset.ts';
+import { createDecoder, type Decoder } from './charset/decoder.ts';
+import { declaredCharset } from './charset/find-declared.ts';
 import { undoBrowserEscapes } from './html-form/browser-escapes.ts';
 import { findBoundary, parseMultipart } from './html-form/multipart.ts';
 import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
@@ -22,12 +23,19 @@ const DOCUMENT_FIELDS = new Set(['xml', 'data', 'payload', 'json', 'xmldata', 's
 
 /** Reads what arrived into submissions. The body decides what it is; a query string beside it adds to it. */
 export const readRaw: ReadRaw = (raw, { charset }) => {
-  const decoder = createDecoder(charset);
+  const decoder = createDecoder(charset, declaredCharset(raw));
   const query = parseQuery(raw.query, decoder);
   const body = raw.method === 'GET' ? readQuery(query) : readBody(raw, query, decoder);
+  if (decoder.isUnreadable) return { ok: false, wayIn: body.wayIn, rejection: NO_CHARSET };
   if (!body.ok) return body;
   const { wayIn, submissions, warnings } = body;
   return { ok: true, wayIn, charset: decoder.charset, submissions, warnings: [...decoder.warnings(), ...warnings] };
+};
+
+const NO_CHARSET: Rejection = {
+  code: 'charset_unknown',
+  status: 400,
+  message: 'The text is in no charset that can be told. Send it as UTF-8, or name its charset in Content-Type.',
 };
 
 function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {

@@ -8,10 +8,19 @@ export type { Raw } from '../lead/raw.ts';
 
 /** What a way in made of the bytes: one or more submissions, or why they cannot be read. */
 export type Reading =
-  | { ok: true; wayIn: WayIn; charset: Charset; submissions: Submission[]; warnings: Warning[] }
+  | { ok: true; wayIn: WayIn; charset: string; submissions: Submission[]; warnings: Warning[] }
   | { ok: false; wayIn: WayIn; rejection: Rejection };
 
-export const CHARSETS = ['utf-8', 'windows-1255', 'iso-8859-8'] as const;
+/** Those that are recognised, in that order, then others that a person can choose. */
+export const CHARSETS = [
+  'utf-8',
+  'windows-1255',
+  'iso-8859-8',
+  'windows-1252',
+  'windows-1251',
+  'windows-1256',
+  'koi8-r',
+] as const;
 export type Charset = (typeof CHARSETS)[number];
 
 /** A way in reads raw bytes. It does no I/O, and never throws on what a sender sent. */

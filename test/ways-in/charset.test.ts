@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createDecoder, decodeBytes } from '../../src/ways-in/charset.ts';
+import { createDecoder, decodeChosen } from '../../src/ways-in/charset/decoder.ts';
+import { decodeBytes } from '../../src/ways-in/charset/guess.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...values: number[]) => new Uint8Array(values);
@@ -42,8 +43,8 @@ describe('one value', () => {
   });
 
   test('a chosen charset is obeyed', () => {
-    expect(decodeBytes(utf8('ד'), 'windows-1255').charset).toBe('windows-1255');
-    expect(decodeBytes(bytes(0xe3), 'utf-8')).toEqual({ text: '\ufffd', charset: 'utf-8', lossy: true });
+    expect(decodeChosen(utf8('ד'), 'windows-1255').charset).toBe('windows-1255');
+    expect(decodeChosen(bytes(0xe3), 'utf-8')).toEqual({ text: '\ufffd', charset: 'utf-8', lossy: true });
   });
 });
 
@@ -101,5 +102,43 @@ describe('one body', () => {
       );
     expect(createDecoder().decodeDocument(encode('\ufeff<a>ד</a>'))).toBe('<a>ד</a>');
     expect(createDecoder().decodeDocument(encode('{"a":"ד"}'))).toBe('{"a":"ד"}');
+  });
+});
+
+describe('a broken byte', () => {
+  const broken = (text: string) =>
+    Uint8Array.from(
+      [...utf8(text)].filter((_, at) => at !== text.indexOf('|') * 0 + utf8(text.split('|')[0] ?? '').length - 1),
+    ).filter((byte) => byte !== 0x7c);
+
+  test.each([
+    ['a JSON document', '{"name":"דנה לוי|","notes":"שלום, אשמח לחזרה"}'],
+    ['a short name', 'דנה לו|'.padEnd(20, '.')],
+    ['an XML document', '<lead><a>שלום| עולם</a></lead>'],
+  ])('in %s leaves the rest UTF-8, and is told', (_, text) => {
+    const decoder = createDecoder();
+    const decoded = decoder.decodeDocument(broken(text));
+    const [before = '', after = ''] = text.split('|');
+    expect(decoded).toBe(`${before.slice(0, -1)}\ufffd${after}`);
+    expect(decoder.charset).toBe('utf-8');
+    expect(decoder.warnings().map(({ code }) => code)).toEqual(['charset_unknown']);
+  });
+
+  test('in Hebrew of windows-1255 does not make it anything else', () => {
+    expect(decodeBytes(bytes(0xf9, 0xec, 0xe5, 0xff, 0xed)).text).toBe('שלו\ufffdם');
+  });
+});
+
+describe('a text that says nothing of its charset', () => {
+  test.each([
+    ['Latin letters with marks within words', [0x4a, 0x6f, 0x73, 0xe9], 'José'],
+    ['two of them', [0x5a, 0x6f, 0xeb, 0x20, 0xc9, 0x76, 0x61], 'Zoë Éva'],
+  ])('%s are what they are in the West', (_, values, text) => {
+    expect(decodeBytes(bytes(...values))).toEqual({ text, charset: 'windows-1252', lossy: false });
+  });
+
+  test('and stands as no Hebrew does is not made Hebrew', () => {
+    // `Анна` in windows-1251, which would be a point without a letter, and three letters.
+    expect(decodeBytes(bytes(0xc0, 0xed, 0xed, 0xe0))).toMatchObject({ isUnreadable: true, lossy: true });
   });
 });

@@ -8,7 +8,7 @@ import { processorMs } from '../support/pure/processor-time.ts';
 /** Milliseconds that reading one body may take on the machine the bound was chosen on. */
 const MOST_MS = 50;
 /** Milliseconds that {@link calibrate} took on that machine. */
-const CALIBRATION_MS = 20;
+const CALIBRATION_MS = 13;
 
 const channel = aChannel({ waysIn: ['html-form', 'xml', 'url', 'json', 'mail'] });
 const encoder = new TextEncoder();

@@ -1,5 +1,6 @@
 import type { Pair, Warning } from '../../lead/submission.ts';
-import type { Decoder } from '../charset.ts';
+import type { Decoder } from '../charset/decoder.ts';
+import { partCharset } from '../charset/find-declared.ts';
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -24,10 +25,11 @@ export function parseMultipart(
   for (const part of parts) {
     const { headers, content } = splitHeaders(part);
     const disposition = dispositionOf(decoder.decode(headers));
+    const charset = partCharset(ASCII.decode(headers));
     if (disposition === undefined) continue;
     const { name, filename } = disposition;
     if (filename === undefined) {
-      pairs.push({ name, value: decoder.decode(content) });
+      pairs.push({ name, value: decoder.decode(content, charset) });
     } else if (filename !== '' || content.length > 0) {
       pairs.push({ name, value: `${filename || 'file'} (${content.length} bytes)` });
       warnings.push({

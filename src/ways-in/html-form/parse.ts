@@ -1,5 +1,5 @@
 import type { Pair } from '../../lead/submission.ts';
-import type { Decoder } from '../charset.ts';
+import type { Decoder } from '../charset/decoder.ts';
 
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const PERCENT = 0x25;

@@ -40,7 +40,7 @@ export interface ParsedMail {
 export function parseMail(bytes: Uint8Array, charset?: Charset): ParsedMail | undefined {
   const root = splitMime(bytes);
   if (!root.head.isThere) return undefined;
-  const decoder = createMailDecoder(charset);
+  const decoder = createMailDecoder(charset, charsetOfText(root));
   const header = (name: string) => decodeHeader(root.head.get(name) ?? '', decoder).trim();
   const content = new Content(decoder);
   content.take(root);
@@ -143,6 +143,17 @@ class Content {
 const notKept = (name: string) =>
   `The mail was too large to be kept whole, so the attachment ${name ? `"${name}" ` : ''}was left out.`;
 const CUT_MESSAGE = 'The mail was too large to be kept whole, so the end of its text was left out.';
+
+/** The charset that the first of the texts declares. */
+function charsetOfText(part: Part): string | undefined {
+  if (part.children.length === 0)
+    return part.head.type.startsWith('text/') ? part.head.parameter('content-type', 'charset') : undefined;
+  for (const child of part.children) {
+    const found = charsetOfText(child);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** The charset a page or a document names itself. */
 function charsetInside(bytes: Uint8Array): string | undefined {

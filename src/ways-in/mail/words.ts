@@ -50,7 +50,8 @@ function replaceEncoded(value: string, decoder: MailDecoder, put: (text: string)
 }
 
 function plain(text: string, decoder: MailDecoder, put: (text: string) => string): string {
-  return text.replace(EIGHT_BIT, (run) => put(decoder.decode(bytesOf(run))));
+  if (decoder.isRawWhole && text.search(EIGHT_BIT) !== -1) return put(decoder.decodeRaw(bytesOf(text)));
+  return text.replace(EIGHT_BIT, (run) => put(decoder.decodeRaw(bytesOf(run))));
 }
 
 /** The encoded words; neighbours of one charset as one, since mailers cut through the middle of characters. */

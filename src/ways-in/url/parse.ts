@@ -1,5 +1,5 @@
 import type { Pair } from '../../lead/submission.ts';
-import type { Decoder } from '../charset.ts';
+import type { Decoder } from '../charset/decoder.ts';
 import { parseUrlencoded } from '../html-form/parse.ts';
 
 /** Our own switches in an address, which are not about the person. */
