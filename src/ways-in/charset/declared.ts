@@ -23,7 +23,10 @@ export function charsetLabel(declared: string | undefined): string | undefined {
   return label === '' || label.length > 40 ? undefined : label;
 }
 
-/** Decodes as declared. Programs that declare the wrong charset are many, so that what the bytes show goes before it. */
+/**
+ * Decodes as declared. Programs that declare the wrong charset are many, so that what the bytes show goes before
+ * it.
+ */
 export function decodeDeclared(bytes: Uint8Array, declared: string | undefined): Read {
   const label = charsetLabel(declared);
   const decoder = label === undefined ? undefined : decoderOf(label);

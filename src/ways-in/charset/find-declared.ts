@@ -9,7 +9,8 @@ const IN_PART = /name="?_charset_"?[^\r\n]{0,200}\r?\n\r?\n([A-Za-z][\w.:-]{1,39
 
 /**
  * The charset a request names for its body: a document in its own first line, a form in its field `_charset_` (which
- * browsers fill in), everything else in `Content-Type`. A programmer writes the first two, a server often adds the third.
+ * browsers fill in), everything else in `Content-Type`. A programmer writes the first two, a server often adds
+ * the third.
  */
 export function declaredCharset({ body, query, contentType }: Raw): string | undefined {
   const head = ASCII.decode(body.subarray(0, HEAD)).replaceAll('\0', '');

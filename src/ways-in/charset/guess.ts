@@ -48,7 +48,8 @@ export function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /**
- * Points stand on letters, final letters at a word's end, and Hebrew seldom goes on in a Latin word: what breaks that is
+ * Points stand on letters, final letters at a word's end, and Hebrew seldom goes on in a Latin word: what breaks
+ * that is
  * another charset's.
  */
 function isHebrew(text: string): boolean {

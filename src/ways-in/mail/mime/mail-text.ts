@@ -16,7 +16,10 @@ export interface MailDecoder {
   warnings(): Warning[];
 }
 
-/** A decoder for one mail; `ofText` is the charset its text declares; `chosen` is what a person chose for it, and then nothing is guessed. */
+/**
+ * A decoder for one mail; `ofText` is the charset its text declares; `chosen` is what a person chose for it, and
+ * then nothing is guessed.
+ */
 export function createMailDecoder(chosen?: Charset, ofText?: string): MailDecoder {
   let charset: string = chosen ?? 'utf-8';
   let recovered: string | undefined;
