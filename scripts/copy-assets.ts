@@ -4,6 +4,7 @@
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { FONT_SCRIPTS, FONT_VERSION, fontAddress } from '../src/pages/font.ts';
+import { SAFE_DEFAULTS, SAFE_HEADERS } from '../src/ways-in/doors/safe-headers.ts';
 
 const font = 'node_modules/@fontsource-variable/assistant';
 const { version } = JSON.parse(readFileSync(`${font}/package.json`, 'utf8')) as { version: string };
@@ -18,4 +19,8 @@ for (const script of FONT_SCRIPTS) {
 }
 cpSync(`${font}/LICENSE`, 'public/assets/assistant-licence.txt');
 cpSync('src/pages/assets/kelet.svg', 'public/assets/kelet.svg');
-writeFileSync('public/_headers', '/assets/*.woff2\n  Cache-Control: public, max-age=31536000, immutable\n');
+const safe = Object.entries({ ...SAFE_HEADERS, ...SAFE_DEFAULTS }).map(([name, value]) => `  ${name}: ${value}\n`);
+writeFileSync(
+  'public/_headers',
+  `/*\n${safe.join('')}\n/assets/*.woff2\n  cache-control: public, max-age=31536000, immutable\n`,
+);

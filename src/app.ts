@@ -8,6 +8,8 @@ import { storedIn } from './published/stored-in-control.ts';
 import { healthOf } from './queue/health.ts';
 import { receiptState } from './queue/receipt.ts';
 import { dialectOf, type SenderProblem, senderProblem } from './ways-in/answer.ts';
+import { safeHeaders } from './ways-in/doors/safe-headers.ts';
+import { refusedAddress, refusedPageRequest } from './ways-in/doors/too-many.ts';
 import type { Edge } from './ways-in/edge-env.ts';
 import { internalForm } from './ways-in/internal-form/routes.ts';
 import { portalConfirmation } from './ways-in/portal/confirm-routes.ts';
@@ -17,14 +19,20 @@ import { TRY_AGAIN, waysIn } from './ways-in/routes.ts';
 /** Every address of Kelet. */
 export const app = new Hono<{ Bindings: Env; Variables: Edge['Variables'] }>();
 
+app.use(safeHeaders);
 app.use((c, next) => {
   c.set('stored', storedIn(c.env.CONTROL));
   return next();
 });
 
-app.get('/healthz', async (c) => c.json(await healthOf(c.env, Date.now()), 200, { 'cache-control': 'no-store' }));
+app.get('/healthz', async (c) => {
+  const tooMany = await refusedAddress(c.env, 'health', c.req.raw);
+  return tooMany ?? c.json(await healthOf(c.env, Date.now()), 200, { 'cache-control': 'no-store' });
+});
 
 app.get('/leads/:leadId', async (c) => {
+  const tooMany = await refusedAddress(c.env, 'receipt', c.req.raw);
+  if (tooMany) return tooMany;
   const state = await receiptState(c.env, c.req.param('leadId'));
   return state ? c.json(state, 200, { 'cache-control': 'no-store' }) : senderProblem('json', 'en', NO_LEAD);
 });
@@ -33,6 +41,7 @@ app.route('/setup', setup);
 app.route('/api/v1', api);
 app.route('/api/docs', docs);
 app.route('/in', dryRun);
+app.on(['GET', 'POST'], ['/form/*', '/portal/*'], async (c, next) => (await refusedPageRequest(c)) ?? next());
 app.route('/form', internalForm);
 app.route('/portal', portalConfirmation);
 app.route('/portal', portal);

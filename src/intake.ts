@@ -2,6 +2,8 @@ import { type Context, Hono } from 'hono';
 import { logProblem } from './log.ts';
 import type { Stored } from './published/stored.ts';
 import { dialectOf, type SenderProblem, senderProblem } from './ways-in/answer.ts';
+import { safeHeaders } from './ways-in/doors/safe-headers.ts';
+import { refusedPageRequest } from './ways-in/doors/too-many.ts';
 import { wantsDryRun } from './ways-in/dry-run-wish.ts';
 import type { Edge, EdgeEnv } from './ways-in/edge-env.ts';
 import { internalForm } from './ways-in/internal-form/routes.ts';
@@ -28,12 +30,14 @@ interface Intake {
  */
 export const intake = new Hono<Intake>();
 
+intake.use(safeHeaders);
 intake.use((c, next) => {
   c.set('stored', c.env.STORED);
   return next();
 });
 intake.all('/in/*', (c, next) => (wantsDryRun(c.req.query('dry_run')) ? forward(c) : next()));
 intake.all('/portal/:portalKey/confirm/*', (c) => forward(c));
+intake.on(['GET', 'POST'], ['/form/*', '/portal/*'], async (c, next) => (await refusedPageRequest(c)) ?? next());
 intake.route('/form', internalForm);
 intake.route('/portal', portal);
 intake.route('/', waysIn);

@@ -5,6 +5,8 @@ const en = {
   refused: 'Your details were not taken yet',
   correct: 'Please correct this and send again.',
   send: 'Send again',
+  busy: 'Too many at once',
+  busyMore: 'Your details were not taken yet. Please send them again in a minute.',
   /** By code; a refusal that is not here is shown in its own English words. */
   rejections: {} as Record<string, string>,
   helpTitle: 'Sending leads to this channel',
@@ -34,6 +36,8 @@ const he: typeof en = {
   refused: 'הפרטים עדיין לא נקלטו',
   correct: 'יש לתקן ולשלוח שוב.',
   send: 'שליחה חוזרת',
+  busy: 'יש עומס כרגע',
+  busyMore: 'הפרטים עדיין לא נקלטו. יש לשלוח שוב בעוד דקה.',
   rejections: {
     no_way_to_contact: 'חסרה דרך ליצור קשר: יש למלא טלפון או כתובת דוא״ל.',
     required_field_missing: 'חסר שדה חובה.',

@@ -6,6 +6,7 @@ import { thanksPage } from '../pages/intake/thanks-page.tsx';
 import { page } from '../pages/page.ts';
 import { titleOf } from '../refusal.ts';
 import type { Acceptance, GivenReceipt } from './accept.ts';
+import { LIMIT_PERIOD } from './doors/limit.ts';
 import { leadByteAnswer, wantsLeadByteJson } from './senders/suppliers/leadbyte-answer.ts';
 
 /** The language an answer is written in: the sender's own. */
@@ -14,7 +15,7 @@ export type Dialect = 'html' | 'json' | 'xml';
 /** A refusal that has nothing to do with what a lead holds. */
 export interface SenderProblem {
   code: string;
-  status: 401 | 403 | 404 | 405 | 409 | 503;
+  status: 401 | 403 | 404 | 405 | 409 | 429 | 503;
   message: string;
 }
 
@@ -50,7 +51,8 @@ export async function answerOf(
       const [first] = receipts;
       if (first?.sender === 'leadbyte') {
         const asJson = wantsLeadByteJson(first.pairs);
-        if (asJson || (dialect === 'html' && !first.lead.redirectTo)) return leadByte(leadByteAnswer(first, asJson));
+        if (asJson || (dialect === 'html' && !first.lead.redirectTo))
+          return leadByteResponse(leadByteAnswer(first, asJson));
       }
       const accepted = receipts.find(({ status }) => status === 'queued');
       if (!accepted) return refused(dialect, channel, receipts, acceptance.wayIn, action);
@@ -140,6 +142,7 @@ export async function senderProblem(
   const { code, status, message } = fault;
   const headers: Record<string, string> = {
     ...(status === 503 ? { 'retry-after': '30' } : {}),
+    ...(status === 429 ? { 'retry-after': String(LIMIT_PERIOD) } : {}),
     ...(status === 405 ? { allow: 'GET, HEAD, POST, OPTIONS' } : {}),
   };
   if (dialect === 'xml') return xml(status, `<response>${errorXml(fault)}</response>`, headers);
@@ -160,8 +163,12 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
     headers: { 'content-type': 'application/json; charset=utf-8', ...COMMON, ...headers },
   });
 
-const leadByte = ({ type, body }: ReturnType<typeof leadByteAnswer>) =>
-  new Response(body, { status: 200, headers: { 'content-type': type, ...COMMON } });
+/** An answer in LeadByte's own form. */
+export const leadByteResponse = (
+  { type, body }: ReturnType<typeof leadByteAnswer>,
+  status = 200,
+  headers: Record<string, string> = {},
+) => new Response(body, { status, headers: { 'content-type': type, ...COMMON, ...headers } });
 
 const xml = (status: number, body: string, headers: Record<string, string> = {}) =>
   new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${body}`, {

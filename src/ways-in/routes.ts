@@ -4,6 +4,7 @@ import { logProblem } from '../log.ts';
 import { type FoundChannel, findLegacyChannel, findPublishedChannel } from '../published/find-channel.ts';
 import { accept } from './accept.ts';
 import { answerOf, dialectOf, type SenderProblem, senderProblem } from './answer.ts';
+import { refusedAddress, refusedChannel } from './doors/too-many.ts';
 import type { Edge, EdgeEnv } from './edge-env.ts';
 import { systemIdOf } from './fronttask-address.ts';
 import { helpAnswer } from './help.ts';
@@ -49,7 +50,8 @@ waysIn.options(
 );
 waysIn.all('/in/:channelKey{[^/]+/?}', async (c) => {
   const key = c.req.param('channelKey').replace(/\/$/, '');
-  const response = await answerVisitor(c, (env, now) => findPublishedChannel(env, key, now));
+  const tooMany = await refusedAddress(c.env, 'address', c.req.raw);
+  const response = tooMany ?? (await answerVisitor(c, (env, now) => findPublishedChannel(env, key, now)));
   response.headers.set('access-control-allow-origin', '*');
   return response;
 });
@@ -77,7 +79,7 @@ async function answerVisitor(c: Context<Edge>, find: FindChannel): Promise<Respo
   } else if (request.method !== 'POST') {
     return senderProblem(dialectOf(request), language, NOT_ALLOWED);
   }
-  return takeLead(c, found);
+  return (await refusedChannel(c.env, found.channel, request)) ?? takeLead(c, found);
 }
 
 async function answerVerification(request: Request, { channel, isKnown }: FoundChannel): Promise<Response> {
@@ -95,6 +97,8 @@ const hasFields = ({ url }: Request) => /\?./.test(url);
 async function answerLegacy(c: Context<Edge>): Promise<Response> {
   const request = c.req.raw;
   if (request.method === 'HEAD') return new Response(null, { status: 200 });
+  const tooMany = await refusedAddress(c.env, 'address', request);
+  if (tooMany) return tooMany;
   const { raw, refused } = await receive(request.clone());
   const systemId = systemIdOf(raw);
   try {

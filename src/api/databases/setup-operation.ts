@@ -4,10 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { setUpOnce } from '../../business/databases/set-up-once.ts';
 import { isSameSecret } from '../../ids/same-text.ts';
 import { logEvent } from '../../log.ts';
+import { addressOf, mayEnter } from '../../ways-in/doors/limit.ts';
 import { intakeUrlOf } from '../channels/channel-json.ts';
 import { answerError, checkValidation } from '../http/answer-error.ts';
 import { nameSchema } from '../http/operation.ts';
-import { accepted, Problem } from '../http/problem.ts';
+import { accepted, Problem, tooManyWrongKeys } from '../http/problem.ts';
 import { idempotencyKeyOf } from '../http/request-id.ts';
 import { countrySchema } from './country.ts';
 
@@ -37,6 +38,7 @@ setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
   // Without a token in the deployment nobody gets in.
   if (!c.env.SETUP_TOKEN || !(await isSameSecret(token, c.env.SETUP_TOKEN))) {
     logEvent('setup refused', { code: 'wrong_token' });
+    if (!(await mayEnter(c.env, 'wrong key', addressOf(c.req.raw)))) throw tooManyWrongKeys();
     throw new Problem(401, 'wrong_token', 'Send "Authorization: Bearer " and the SETUP_TOKEN of this deployment.');
   }
   const wish = wishSchema.safeParse(await readJson(c.req.raw));

@@ -2,17 +2,24 @@ import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import { logProblem } from '../../log.ts';
 import { NotDurable } from '../../queue/send.ts';
+import { LIMIT_PERIOD } from '../../ways-in/doors/limit.ts';
 import { Problem } from './problem.ts';
 
 const TRY_AGAIN = new Problem(503, 'try_again', 'Kelet could not do this just now. Send it again in half a minute.');
 
 /** Turns whatever a handler threw into a problem document. */
 export function answerError(error: Error): Response {
-  if (error instanceof Problem) return error.toResponse(error.status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+  if (error instanceof Problem) return error.toResponse(HEADERS[error.status]);
   if (error instanceof HTTPException) return fromHttp(error).toResponse();
   if (!(error instanceof NotDurable)) logProblem('api request failed', { error });
   return TRY_AGAIN.toResponse({ 'retry-after': '30' });
 }
+
+/** What a status must be told with. */
+const HEADERS: Record<number, Record<string, string>> = {
+  401: { 'www-authenticate': 'Bearer' },
+  429: { 'retry-after': String(LIMIT_PERIOD) },
+};
 
 function fromHttp({ status, message }: HTTPException): Problem {
   if (status === 415) {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { Refusal, titleOf } from '../../refusal.ts';
+import { LIMIT_PERIOD } from '../../ways-in/doors/limit.ts';
 
 /** An answer that refuses, as RFC 9457 writes it. Thrown by handlers; `answerError` turns it into the response. */
 export class Problem extends Error {
@@ -30,6 +31,10 @@ export class Problem extends Error {
     });
   }
 }
+
+/** So many wrong keys or tokens come from one address that it is told to wait; a right one is never turned away for them. */
+export const tooManyWrongKeys = () =>
+  new Problem(429, 'too_many_wrong_keys', `Too many wrong keys came from here. Wait ${LIMIT_PERIOD} seconds.`);
 
 /** What a verb returned, unless it refused. */
 export function accepted<T>(result: T | Refusal): T {

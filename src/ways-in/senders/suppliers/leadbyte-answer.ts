@@ -33,3 +33,18 @@ export function leadByteAnswer({ id, rejection, isRetry }: Told, asJson: boolean
   const body = JSON.stringify({ code, response, info, leadId: rejection ? null : id });
   return { type: 'application/json; charset=utf-8', body };
 }
+
+/**
+ * What LeadByte's suppliers are told when nothing was stored and they should try again: its code for a remote system's
+ * error. Its code for a campaign that has enough would make them stop.
+ */
+export function leadByteAway(asJson: boolean): { type: string; body: string } {
+  const [code, response] = [-3, 'Remote system error'];
+  if (!asJson)
+    return { type: 'text/plain; charset=utf-8', body: `${code} | ${response}: too many at once, send again` };
+  const info = { message: 'Too many leads came at once. Send this one again in a minute.' };
+  return {
+    type: 'application/json; charset=utf-8',
+    body: JSON.stringify({ code, response, info, leadId: null }),
+  };
+}
