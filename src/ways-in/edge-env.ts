@@ -4,6 +4,7 @@ import type { Stored } from '../published/stored.ts';
 export type EdgeEnv = Pick<
   Env,
   | 'KELET_SECRET'
+  | 'PUBLIC_URL'
   | 'CHANNELS'
   | 'LEADS'
   | 'MAIL'

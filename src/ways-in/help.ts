@@ -8,10 +8,10 @@ import { dialectOf } from './answer.ts';
 /**
  * What the site programmer gets at a channel's bare address: its ways in, its fields, which of them are required, and
  * samples that work when pasted. As a page, or as JSON for who asks for it. Creates nothing.
+ * @param origin where the addresses it shows begin.
  */
-export async function helpAnswer(request: Request, channel: Channel): Promise<Response> {
-  const url = new URL(request.url);
-  const intakeUrl = url.origin + url.pathname;
+export async function helpAnswer(request: Request, channel: Channel, origin: string): Promise<Response> {
+  const intakeUrl = origin + new URL(request.url).pathname;
   const fields = sampleFields(channel, false);
   const samples = samplesOf(channel, intakeUrl);
   if (dialectOf(request) !== 'json') return page(200, helpPage({ channel, intakeUrl, fields, samples }));

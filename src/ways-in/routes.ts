@@ -4,6 +4,7 @@ import { logProblem } from '../log.ts';
 import { type FoundChannel, findLegacyChannel, findPublishedChannel } from '../published/find-channel.ts';
 import { accept } from './accept.ts';
 import { answerOf, dialectOf, type SenderProblem, senderProblem } from './answer.ts';
+import { publicOrigin } from './doors/public-origin.ts';
 import { refusedAddress, refusedChannel } from './doors/too-many.ts';
 import type { Edge, EdgeEnv } from './edge-env.ts';
 import { systemIdOf } from './fronttask-address.ts';
@@ -75,7 +76,9 @@ async function answerVisitor(c: Context<Edge>, find: FindChannel): Promise<Respo
     if (isPrefetch(request.headers))
       return new Response(null, { status: 425, headers: { 'cache-control': 'no-store' } });
     if (isVerification(request)) return answerVerification(request, found);
-    if (!hasFields(request) || isUnintended(request.headers)) return helpAnswer(request, found.channel);
+    if (!hasFields(request) || isUnintended(request.headers)) {
+      return helpAnswer(request, found.channel, publicOrigin(c.env, request.url));
+    }
   } else if (request.method !== 'POST') {
     return senderProblem(dialectOf(request), language, NOT_ALLOWED);
   }

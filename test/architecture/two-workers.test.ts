@@ -67,6 +67,7 @@ interface Config {
   ratelimits: { name: string }[];
   durable_objects: { bindings: { name: string; class_name: string; script_name?: string }[] };
   secrets?: { required?: string[] };
+  vars: Record<string, unknown>;
 }
 
 const whole: Config = unstable_readConfig({ config: 'wrangler.toml' }, { hideWarnings: true });
@@ -80,6 +81,7 @@ test('the intake Worker has no D1, and what it has is what the whole Worker has'
   expect(front.queues.producers).toEqual(whole.queues.producers);
   expect(front.send_email).toEqual(whole.send_email);
   expect(front.observability).toEqual(whole.observability);
+  expect(front.vars).toEqual(whole.vars);
   for (const limit of front.ratelimits) expect(whole.ratelimits).toContainEqual(limit);
 });
 
@@ -106,6 +108,7 @@ test('what a way in may use is bound in the intake Worker', () => {
     ...front.ratelimits.map(({ name }) => name),
     ...front.send_email.map(({ name }) => name),
     ...(front.secrets?.required ?? []),
+    ...Object.keys(front.vars),
   ];
   expect(wanted.length).toBeGreaterThan(5);
   expect(wanted.filter((name) => !bound.includes(name ?? ''))).toEqual([]);

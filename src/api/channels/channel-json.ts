@@ -114,12 +114,12 @@ export const channelJsonSchema = z
   .openapi('Channel');
 
 /** The public address of a channel on the host the request came to. */
-export const intakeUrlOf = (key: string, requestUrl: string) => `${new URL(requestUrl).origin}/in/${key}`;
+export const intakeUrlOf = (key: string, origin: string) => `${origin}/in/${key}`;
 
 /** A channel as the API shows it. */
 export function channelJson(
   { channel, key, legacyId, createdAt }: OwnedChannel,
-  requestUrl: string,
+  origin: string,
 ): z.infer<typeof channelJsonSchema> {
   const { databaseId: _database, stages: _stages, country: _country, junk: _junk, ...own } = channel;
   const { customFields: _custom, processFields: _process, ...rest } = own;
@@ -145,7 +145,7 @@ export function channelJson(
     turnstileAction,
     legacyId,
     key,
-    intakeUrl: intakeUrlOf(key, requestUrl),
+    intakeUrl: intakeUrlOf(key, origin),
     createdAt: toIso(createdAt),
   };
 }

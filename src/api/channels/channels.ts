@@ -5,6 +5,7 @@ import { findChannel } from '../../business/channels/find.ts';
 import { listChannels } from '../../business/channels/list.ts';
 import { removeChannel } from '../../business/channels/remove.ts';
 import { samplesOf } from '../../lead/samples/samples.ts';
+import { publicOrigin } from '../../ways-in/doors/public-origin.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { idempotentPost } from '../http/idempotent-post.ts';
@@ -94,25 +95,25 @@ const remove = createRoute({
 export function mountChannels(api: Api): void {
   api.openapi(list, async (c) => {
     const channels = await listChannels(c.env, c.var.actor);
-    const shown = channels.map((channel) => channelJson(channel, c.req.url));
+    const shown = channels.map((channel) => channelJson(channel, publicOrigin(c.env, c.req.url)));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const channel = accepted(await findChannel(c.env, c.var.actor, c.req.valid('param').id));
-    return c.json(channelJson(channel, c.req.url), 200);
+    return c.json(channelJson(channel, publicOrigin(c.env, c.req.url)), 200);
   });
   api.openapi(samples, async (c) => {
     const { channel, key } = accepted(await findChannel(c.env, c.var.actor, c.req.valid('param').id));
-    return c.json(samplesOf(channel, intakeUrlOf(key, c.req.url)), 200);
+    return c.json(samplesOf(channel, intakeUrlOf(key, publicOrigin(c.env, c.req.url))), 200);
   });
   api.openapi(post, async (c) => {
     const channel = accepted(await addChannel(c.env, c.var.actor, c.req.valid('json'), Date.now()));
-    return c.json(channelJson(channel, c.req.url), 201);
+    return c.json(channelJson(channel, publicOrigin(c.env, c.req.url)), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
     const channel = accepted(await changeChannel(c.env, c.var.actor, id, c.req.valid('json'), Date.now()));
-    return c.json(channelJson(channel, c.req.url), 200);
+    return c.json(channelJson(channel, publicOrigin(c.env, c.req.url)), 200);
   });
   api.openapi(remove, async (c) => {
     accepted(await removeChannel(c.env, c.var.actor, c.req.valid('param').id));

@@ -5,6 +5,7 @@ import { setUpOnce } from '../../business/databases/set-up-once.ts';
 import { isSameSecret } from '../../ids/same-text.ts';
 import { logEvent } from '../../log.ts';
 import { addressOf, mayEnter } from '../../ways-in/doors/limit.ts';
+import { publicOrigin } from '../../ways-in/doors/public-origin.ts';
 import { intakeUrlOf } from '../channels/channel-json.ts';
 import { answerError, checkValidation } from '../http/answer-error.ts';
 import { nameSchema } from '../http/operation.ts';
@@ -48,7 +49,7 @@ setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
   }
   const request = { token, idempotencyKey: idempotencyKeyOf(c) };
   const { channelKey, ...made } = accepted(await setUpOnce(c.env, request, wish.data, Date.now()));
-  return c.json({ ...made, channelKey, intakeUrl: intakeUrlOf(channelKey, c.req.url) }, 201);
+  return c.json({ ...made, channelKey, intakeUrl: intakeUrlOf(channelKey, publicOrigin(c.env, c.req.url)) }, 201);
 });
 
 async function readJson(request: Request): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
+import { publicOrigin } from '../../ways-in/doors/public-origin.ts';
 import { openApiDocument } from '../operations.ts';
 
 interface Operation {
@@ -25,7 +26,7 @@ docsPage.get('/', (c) => {
 <title>${info.title}</title><style>${raw(STYLE)}</style>
 <h1>${info.title}</h1><p>${info.description ?? ''}</p>
 <p>The document itself: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p>
-<pre>curl -H 'Authorization: Bearer kelet_…' '${new URL(c.req.url).origin}/api/v1/contacts?limit=10'</pre>
+<pre>curl -H 'Authorization: Bearer kelet_…' '${publicOrigin(c.env, c.req.url)}/api/v1/contacts?limit=10'</pre>
 ${[...byTag].map(([tag, list]) => html`<h2>${tag}</h2>${list.map(section)}`)}
 </html>`;
   return c.html(page, 200, {

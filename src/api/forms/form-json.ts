@@ -29,9 +29,9 @@ export const formSchema = z
   .openapi('InternalForm');
 
 /** An internal form as the API shows it, with its link on the host the request came to. */
-export const formJson = ({ form, key }: OwnedForm, requestUrl: string): z.infer<typeof formSchema> => ({
+export const formJson = ({ form, key }: OwnedForm, origin: string): z.infer<typeof formSchema> => ({
   id: form.id,
-  url: `${new URL(requestUrl).origin}/form/${key}`,
+  url: `${origin}/form/${key}`,
   name: form.name,
   channelId: form.channelId,
   processId: form.processId,

@@ -4,6 +4,7 @@ import { changeForm } from '../../business/forms/change.ts';
 import { findForm } from '../../business/forms/find.ts';
 import { listForms } from '../../business/forms/list.ts';
 import { revokeForm } from '../../business/forms/revoke.ts';
+import { publicOrigin } from '../../ways-in/doors/public-origin.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { idempotentPost } from '../http/idempotent-post.ts';
@@ -73,22 +74,22 @@ const remove = createRoute({
 export function mountForms(api: Api): void {
   api.openapi(list, async (c) => {
     const forms = await listForms(c.env, c.var.actor);
-    const shown = forms.map((form) => formJson(form, c.req.url));
+    const shown = forms.map((form) => formJson(form, publicOrigin(c.env, c.req.url)));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const form = accepted(await findForm(c.env, c.var.actor, c.req.valid('param').id));
-    return c.json(formJson(form, c.req.url), 200);
+    return c.json(formJson(form, publicOrigin(c.env, c.req.url)), 200);
   });
   api.openapi(post, async (c) => {
     const wish = withTime(c.req.valid('json'));
     const form = accepted(await addForm(c.env, c.var.actor, wish, Date.now()));
-    return c.json(formJson(form, c.req.url), 201);
+    return c.json(formJson(form, publicOrigin(c.env, c.req.url)), 201);
   });
   api.openapi(patch, async (c) => {
     const wish = withTime(c.req.valid('json'));
     const form = accepted(await changeForm(c.env, c.var.actor, c.req.valid('param').id, wish, Date.now()));
-    return c.json(formJson(form, c.req.url), 200);
+    return c.json(formJson(form, publicOrigin(c.env, c.req.url)), 200);
   });
   api.openapi(remove, async (c) => {
     accepted(await revokeForm(c.env, c.var.actor, c.req.valid('param').id, Date.now()));

@@ -45,9 +45,9 @@ export const shownPortalSchema = z
 /** A portal as the API shows it, with its address on the host the request came to. */
 export const portalJson = (
   { portal: { databaseId: _, ...shown }, key, createdAt }: OwnedPortal,
-  requestUrl: string,
+  origin: string,
 ): z.infer<typeof shownPortalSchema> => ({
   ...shown,
-  url: `${new URL(requestUrl).origin}/portal/${key}`,
+  url: `${origin}/portal/${key}`,
   createdAt: toIso(createdAt),
 });

@@ -5,6 +5,7 @@ import { findPortal } from '../../business/portals/find.ts';
 import { listPortals } from '../../business/portals/list.ts';
 import { removePortal } from '../../business/portals/remove.ts';
 import { mailSender } from '../../outgoing-mail/sender.ts';
+import { publicOrigin } from '../../ways-in/doors/public-origin.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { idempotentPost } from '../http/idempotent-post.ts';
@@ -74,23 +75,23 @@ const remove = createRoute({
 export function mountPortals(api: Api): void {
   api.openapi(list, async (c) => {
     const portals = await listPortals(c.env, c.var.actor);
-    const shown = portals.map((portal) => portalJson(portal, c.req.url));
+    const shown = portals.map((portal) => portalJson(portal, publicOrigin(c.env, c.req.url)));
     return c.json(pageOfAll(shown, c.req.valid('query')), 200);
   });
   api.openapi(get, async (c) => {
     const portal = accepted(await findPortal(c.env, c.var.actor, c.req.valid('param').id));
-    return c.json(portalJson(portal, c.req.url), 200);
+    return c.json(portalJson(portal, publicOrigin(c.env, c.req.url)), 200);
   });
   api.openapi(post, async (c) => {
     const canSendMail = mailSender(c.env) !== undefined;
     const portal = accepted(await addPortal(c.env, c.var.actor, c.req.valid('json'), canSendMail, Date.now()));
-    return c.json(portalJson(portal, c.req.url), 201);
+    return c.json(portalJson(portal, publicOrigin(c.env, c.req.url)), 201);
   });
   api.openapi(patch, async (c) => {
     const { id } = c.req.valid('param');
     const canSendMail = mailSender(c.env) !== undefined;
     const portal = accepted(await changePortal(c.env, c.var.actor, id, c.req.valid('json'), canSendMail));
-    return c.json(portalJson(portal, c.req.url), 200);
+    return c.json(portalJson(portal, publicOrigin(c.env, c.req.url)), 200);
   });
   api.openapi(remove, async (c) => {
     accepted(await removePortal(c.env, c.var.actor, c.req.valid('param').id));
