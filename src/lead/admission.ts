@@ -4,11 +4,13 @@ import { publicName, type Target } from './fields/field-names.ts';
 import { emailIdentity } from './identity/email.ts';
 import { PHONE_DETAILS } from './identity/identities.ts';
 import type { Lead } from './lead.ts';
+import { isMachinery } from './machinery.ts';
 import type { Rejection, Submission, WayIn } from './submission.ts';
 import { asciiDigits } from './text.ts';
 
 const LIMITED: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'url']);
-const NEEDS_CONTACT: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'url', 'xml', 'json', 'mail', 'portal']);
+/** Ways in whose leads must say how to reach the person. */
+export const NEEDS_CONTACT: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'url', 'xml', 'json', 'mail', 'portal']);
 
 /**
  * Why a lead that can be read is not taken, or undefined: too many characters (HTML and URL), a required field missing,
@@ -36,10 +38,10 @@ const NO_CONTACT: Rejection = {
     'This lead has no phone and no e-mail address. Send at least one of Phone, MobilePhone, OtherPhone or Email.',
 };
 
-/** Filler such as `000` counts: somebody gave a phone, and a person can see what it is worth. */
+/** Filler such as `000` counts, and an address with a slip of a space: a person can see what it is worth. */
 function hasContact({ details }: Lead): boolean {
   const phone = PHONE_DETAILS.some((field) => /\d/.test(asciiDigits(details[field] ?? '')));
-  return phone || (details.email !== undefined && emailIdentity(details.email) !== undefined);
+  return phone || (details.email !== undefined && emailIdentity(details.email.replace(/\s+/g, '')) !== undefined);
 }
 
 function requiredMissing(fields: ChannelFields, has: (target: Target) => boolean): Rejection | undefined {
@@ -61,7 +63,8 @@ function tooLong({ pairs }: Submission, { maxCharacters }: Channel, wayIn: WayIn
 function charactersOf(pairs: Submission['pairs']): number {
   let units = 0;
   let surrogates = 0;
-  for (const { value } of pairs) {
+  for (const { name, value } of pairs) {
+    if (isMachinery({ name })) continue;
     units += value.length;
     surrogates += value.match(/[\uD800-\uDBFF](?=[\uDC00-\uDFFF])/g)?.length ?? 0;
   }

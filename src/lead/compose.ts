@@ -1,4 +1,4 @@
-import { refusalOf } from './admission.ts';
+import { NEEDS_CONTACT, refusalOf } from './admission.ts';
 import type { Channel } from './channel/channel.ts';
 import { Draft } from './draft.ts';
 import { readDate } from './fields/calendar-day.ts';
@@ -11,7 +11,10 @@ import { sampleReader } from './fields/sample-value.ts';
 import { namesOfUnknown } from './fields/unknown-name.ts';
 import { identitiesOf } from './identity/identities.ts';
 import { DETAILS, type Lead } from './lead.ts';
+import { joinPieces } from './phone-pieces.ts';
 import type { Pair, Rejection, Submission, WayIn } from './submission.ts';
+import { isUnsaid } from './unsaid.ts';
+import { putByValue, putDeclared, putFurtherPhones, putMistaken, putOfAnother } from './ways-to-contact.ts';
 
 /** What became of a submission. A refused one keeps what could be understood, to be shown and repaired. */
 export type Composition = { ok: true; lead: Lead } | { ok: false; rejection: Rejection; lead: Lead };
@@ -25,6 +28,8 @@ const BRACKETS_ARE_MEANT: ReadonlySet<WayIn> = new Set<WayIn>([
   'internal-form',
   'portal',
 ]);
+
+const UNSAID = 'Nobody filled this in: a placeholder of the sender came instead, so it counts as not sent.';
 
 /** A lead has seldom fifty values; so many have their labels read by words. */
 const MOST_READ = 200;
@@ -40,17 +45,30 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
 
   for (const [target, value] of fields.constants) draft.put(target, value, target, true);
   nameThePerson(draft, true);
-  const unknownName = namesOfUnknown(submission.pairs);
-  const readSample = BRACKETS_ARE_MEANT.has(wayIn) ? undefined : sampleReader(submission.pairs, fields);
-  for (const [at, pair] of submission.pairs.entries()) {
+  const isTyped = BRACKETS_ARE_MEANT.has(wayIn);
+  const pairs = joinPieces(submission.pairs, fields.targetOf);
+  const unknownName = namesOfUnknown(pairs);
+  const readSample = isTyped ? undefined : sampleReader(pairs, fields);
+  const left: Pair[] = [];
+  for (const [at, pair] of pairs.entries()) {
     const target = at < MOST_READ ? fields.targetOf(pair) : fields.knownTargetOf(pair);
-    place(pair, target, draft, readSample, unknownName);
+    if (target === undefined) left.push(pair);
+    else if (!isTyped && isUnsaid(pair.value)) draft.warn('placeholder', UNSAID, pair.name);
+    else place(pair, target, draft, readSample);
   }
+  const { country } = channel;
+  let unplaced = putDeclared(left, draft);
+  putFurtherPhones(draft, country);
+  putMistaken(draft, country);
+  const isReached = !NEEDS_CONTACT.has(wayIn) || hasWayToContact(draft);
+  if (!isReached) unplaced = putByValue(unplaced, draft, country);
+  const ofAnother = isReached || hasWayToContact(draft) ? undefined : putOfAnother(unplaced, draft, country);
+  for (const pair of unplaced) draft.keep(unknownName(pair), pair.value);
   nameThePerson(draft);
   const defaulted = putDefaults(draft, fields);
   nameThePerson(draft);
 
-  const lead = read(draft, fields, channel);
+  const lead = read(draft, fields, channel, ofAnother);
   if (defaulted.length) lead.defaulted = defaulted;
   if (submission.isTest) lead.isTest = true;
   const rejection = refusalOf(submission, lead, (target) => isThere(target, draft), channel, fields, wayIn);
@@ -59,17 +77,12 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
 
 function place(
   pair: Pair,
-  target: Target | undefined,
+  target: Target,
   draft: Draft,
   readSample: ReturnType<typeof sampleReader> | undefined,
-  unknownName: (pair: Pair) => string,
 ): void {
   const { name, value } = pair;
   if (target === 'ignore') return;
-  if (target === undefined) {
-    draft.keep(unknownName(pair), value);
-    return;
-  }
   if (readSample === undefined || !value.includes('[')) {
     draft.put(target, value, name);
     return;
@@ -108,7 +121,16 @@ function isThere(target: Target, draft: Draft): boolean {
   return draft.has(target);
 }
 
-function read(draft: Draft, fields: ChannelFields, { country, junk }: Channel): Lead {
+function hasWayToContact(draft: Draft): boolean {
+  return (['phone', 'mobile', 'otherPhone', 'email'] as const).some((target) => draft.has(target));
+}
+
+function read(
+  draft: Draft,
+  fields: ChannelFields,
+  { country, junk }: Channel,
+  ofAnother: 'phone' | 'email' | undefined,
+): Lead {
   const details: Lead['details'] = {};
   for (const detail of DETAILS) {
     const value = detail === 'birthDate' ? readBirthDate(draft) : draft.text(detail);
@@ -137,7 +159,8 @@ function read(draft: Draft, fields: ChannelFields, { country, junk }: Channel): 
     const value = draft.text(control);
     if (value !== undefined) lead[control] = value;
   }
-  const { identities, warnings } = identitiesOf(details, { country, junk });
+  const own = ofAnother === undefined ? details : { ...details, [ofAnother]: undefined };
+  const { identities, warnings } = identitiesOf(own, { country, junk });
   for (const { code, message, field = '' } of warnings) draft.warn(code, message, draft.nameOf(field as Target));
   return { ...lead, identities, unknown: draft.unknown(), warnings: draft.warnings() };
 }

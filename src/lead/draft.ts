@@ -6,6 +6,8 @@ import { cleanLine, cleanText } from './text.ts';
 /** A hostile lead has thousands of things wrong with it; the business needs to see only so many. */
 const MOST_WARNINGS = 50;
 
+const PHONES: ReadonlySet<Target> = new Set<Target>(['phone', 'mobile', 'otherPhone']);
+
 /** One value on its way to a field, and the name its sender gave it. */
 interface Held {
   values: Set<string>;
@@ -21,6 +23,7 @@ export class Draft {
   readonly #held = new Map<Target, Held>();
   readonly #unknown = new Map<string, Set<string>>();
   readonly #warnings: Warning[];
+  readonly #spilled: { value: string; name: string }[] = [];
   readonly #fields: ChannelFields;
 
   constructor(fields: ChannelFields, warnings: readonly Warning[]) {
@@ -40,13 +43,24 @@ export class Draft {
     } else if (this.#collects(target)) {
       held.values.add(value);
     } else if (!held.values.has(value)) {
-      this.keep(name, value);
-      this.warn(
-        'repeated_field',
-        'This field came more than once; the first value counts, the others are kept beside.',
-        name,
-      );
+      if (PHONES.has(target) && held.name !== name) this.#spilled.push({ value, name });
+      else this.repeated(name, value);
     }
+  }
+
+  /** Keeps a value whose field is taken beside it, and says so. */
+  repeated(name: string, value: string): void {
+    this.keep(name, value);
+    this.warn(
+      'repeated_field',
+      'This field came more than once; the first value counts, the others are kept beside.',
+      name,
+    );
+  }
+
+  /** Phones that came under another name than the one that stands; the draft then no longer holds them. */
+  spilled(): { value: string; name: string }[] {
+    return this.#spilled.splice(0);
   }
 
   /** Keeps what nobody understood, under its sender's name. */

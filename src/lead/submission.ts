@@ -49,6 +49,10 @@ export interface Pair {
   label?: string;
   /** Where the sender put it: fields of the process live on the task, not on the contact. */
   scope?: 'contact' | 'process';
+  /** It speaks of somebody or something other than the person who asks: kept, and never the person's. */
+  whose?: 'other';
+  /** What the sender's form declares it to be, for a question whose words say nothing. */
+  declares?: 'phone' | 'email';
 }
 
 /** Something the business should know about a lead that was accepted all the same. */

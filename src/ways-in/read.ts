@@ -1,7 +1,6 @@
 import type { Pair, Rejection, Submission, Warning } from '../lead/submission.ts';
 import { createDecoder, type Decoder } from './charset/decoder.ts';
 import { declaredCharset } from './charset/find-declared.ts';
-import { undoBrowserEscapes } from './html-form/browser-escapes.ts';
 import { findBoundary, parseMultipart } from './html-form/multipart.ts';
 import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
 import { parsePlainText } from './html-form/plain-text.ts';
@@ -9,6 +8,7 @@ import { readJson } from './json/read.ts';
 import { recogniseSender } from './recognise.ts';
 import { recogniseFlat } from './senders/all.ts';
 import { shareWith } from './senders/sender.ts';
+import { undoEncodings } from './text/undo-encodings.ts';
 import { parseQuery } from './url/parse.ts';
 import type { Raw, ReadRaw } from './way-in.ts';
 import { readXml } from './xml/read.ts';
@@ -24,12 +24,20 @@ const DOCUMENT_FIELDS = new Set(['xml', 'data', 'payload', 'json', 'xmldata', 's
 /** Reads what arrived into submissions. The body decides what it is; a query string beside it adds to it. */
 export const readRaw: ReadRaw = (raw, { charset }) => {
   const decoder = createDecoder(charset, declaredCharset(raw));
-  const query = parseQuery(raw.query, decoder);
-  const body = raw.method === 'GET' ? readQuery(query) : readBody(raw, query, decoder);
+  const cut = new Map<string, Warning>();
+  const query = parseQuery(raw.query, decoder, cut);
+  const body = raw.method === 'GET' ? readQuery(query) : readBody(raw, query, decoder, cut);
   if (decoder.isUnreadable) return { ok: false, wayIn: body.wayIn, rejection: NO_CHARSET };
   if (!body.ok) return body;
-  const { wayIn, submissions, warnings } = body;
-  return { ok: true, wayIn, charset: decoder.charset, submissions, warnings: [...decoder.warnings(), ...warnings] };
+  const { wayIn, warnings } = body;
+  const submissions = body.submissions.map(undoEncodings);
+  return {
+    ok: true,
+    wayIn,
+    charset: decoder.charset,
+    submissions,
+    warnings: [...decoder.warnings(), ...warnings, ...cut.values()],
+  };
 };
 
 const NO_CHARSET: Rejection = {
@@ -38,7 +46,7 @@ const NO_CHARSET: Rejection = {
   message: 'The text is in no charset that can be told. Send it as UTF-8, or name its charset in Content-Type.',
 };
 
-function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
+function readBody(raw: Raw, query: Pair[], decoder: Decoder, cut: Map<string, Warning>): Body {
   switch (recogniseSender(raw.body, raw.contentType)) {
     case 'empty':
       return query.length ? readQuery(query) : nothingSent('html-form');
@@ -64,13 +72,13 @@ function readBody(raw: Raw, query: Pair[], decoder: Decoder): Body {
     case 'plain-text':
       return readPairs(parsePlainText(decoder.decodeDocument(raw.body)), query, []);
     case 'urlencoded':
-      return readPairs(parseUrlencoded(trimEnd(raw.body), decoder), query, []);
+      return readPairs(parseUrlencoded(trimEnd(raw.body), decoder, cut), query, []);
   }
 }
 
 function readQuery(query: Pair[]): Body {
   if (query.length === 0) return nothingSent('url');
-  return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query.map(undoBrowserEscapes))], warnings: [] };
+  return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query)], warnings: [] };
 }
 
 const nothingSent = (wayIn: Format) =>
@@ -102,7 +110,7 @@ function readPairs(pairs: Pair[], query: Pair[], warnings: Warning[]): Body {
   return {
     ok: true,
     wayIn: 'html-form',
-    submissions: [recogniseFlat([...pairs, ...query].map(undoBrowserEscapes))],
+    submissions: [recogniseFlat([...pairs, ...query])],
     warnings,
   };
 }

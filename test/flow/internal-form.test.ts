@@ -142,14 +142,14 @@ describe('a caller who is known', () => {
       FirstName: 'Dana',
       MobilePhone: '052-1234567',
       Email: 'dana@example.com',
-      IdNumber: '123456782',
+      IdNumber: '203745823',
     });
     const check = async (typed: Record<string, string>) => (await enter(url, { ...typed, KeletStep: 'check' })).text;
     expect(await check({ OtherPhone: '0521234567' })).toContain('052-•••-••67');
     expect(await check({ Email: 'Dana@Example.com' })).toContain('d•••@e•••.com');
-    expect(await check({ IdNumber: '123456782' })).toContain('Type a phone number or an e-mail address first');
+    expect(await check({ IdNumber: '203745823' })).toContain('Type a phone number or an e-mail address first');
     expect(await check({ Phone: '03-7654321' })).toContain('Not known yet');
-    await enter(url, { FirstName: 'Dana', IdNumber: '123456782' });
+    await enter(url, { FirstName: 'Dana', IdNumber: '203745823' });
     expect((await tablesOf(owner)).contacts).toHaveLength(2);
   });
 
@@ -402,7 +402,7 @@ describe('what is typed', () => {
       { KeletStep: 'check' },
       { KeletStep: 'another' },
       { KeletStep: 'anyway' },
-      { KeletStep: 'anyway', IdNumber: '123456782' },
+      { KeletStep: 'anyway', IdNumber: '203745823' },
     ];
     for (const extra of presses) {
       const answer = await enter(url, { ...typed, Remarks: HOSTILE, ...extra });
@@ -427,9 +427,9 @@ describe('what is typed', () => {
 
 test('a lead of the form that is repaired and replayed is still compared as the form’s', async () => {
   const { owner, url } = await newForm();
-  await enter(url, { FirstName: 'Noa', Phone: '03-7654321', IdNumber: '123456782' });
+  await enter(url, { FirstName: 'Noa', Phone: '03-7654321', IdNumber: '203745823' });
   await call(owner, 'PATCH', `/channels/${owner.channelId}`, { required: ['city'] });
-  await enter(url, { FirstName: 'Dana', IdNumber: '123456782', OperatorName: 'Rina' });
+  await enter(url, { FirstName: 'Dana', IdNumber: '203745823', OperatorName: 'Rina' });
   await call(owner, 'PATCH', `/channels/${owner.channelId}`, { required: [] });
   const rejected = (await tablesOf(owner)).leads.find(({ status }) => status === 'rejected');
   await call(owner, 'POST', `/leads/${rejected?.id}/replay`, {});

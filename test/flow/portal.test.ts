@@ -128,7 +128,7 @@ describe('whether somebody was known', () => {
   test.each<Record<string, string>>([
     { MobilePhone: '+972 52 123 4567' },
     { Email: 'DANA@example.com' },
-    { IdNumber: '123456782', Email: 'other@example.com' },
+    { IdNumber: '203745823', Email: 'other@example.com' },
   ])('is found out by %j, and never a second contact made', async (typed) => {
     const { owner, url } = await newPortal({
       fields: ['firstName', 'lastName', 'mobile', 'email', 'idNumber', 'city'],
@@ -137,7 +137,7 @@ describe('whether somebody was known', () => {
       FirstName: 'Dana',
       MobilePhone: '052-1234567',
       Email: 'dana@example.com',
-      IdNumber: '123456782',
+      IdNumber: '203745823',
     });
     await written(owner, 1);
     await register(url, { ...typed, City: 'Haifa' });

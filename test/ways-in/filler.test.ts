@@ -33,7 +33,7 @@ describe('what an operator typed looks like filler', () => {
 
 test.each<Lead['details']>([
   {},
-  { mobile: '052-1234567', email: 'dana@example.com', firstName: 'Dana', lastName: 'Levi', idNumber: '123456782' },
+  { mobile: '052-1234567', email: 'dana@example.com', firstName: 'Dana', lastName: 'Levi', idNumber: '203745823' },
   { phone: '03-3333335' },
   { firstName: 'בן', lastName: 'עמי' },
   { firstName: 'Ng', lastName: "O'Hara-Šimić" },

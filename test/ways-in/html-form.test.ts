@@ -34,7 +34,7 @@ describe('nested names', () => {
       'f[0][name]=Phone&f[0][value]=0521234567&f[1][label]=שם+מלא&f[1][value]=דנה+לוי',
       { phone: '0521234567', firstName: 'דנה', lastName: 'לוי' },
     ],
-    ['agent[phone]=036123456&page[name]=Home&utm[source]=x', {}],
+    ['email=d@x.example&agent[phone]=036123456&page[name]=Home&utm[source]=x', { email: 'd@x.example' }],
     ['[phone]=1&phone]=2&a[phone=3&a[phone]b=4', {}],
   ])('%s', (body, details) => {
     expect(filled(body).details).toEqual(details);

@@ -161,8 +161,11 @@ describe('lists of phones and e-mail addresses', () => {
       { phone: '036123456' },
     ],
     [{ phones: [{ type: 'mobile', phone: '0521234567' }] }, { phone: '0521234567' }],
-    [{ agent: { phones: [{ type: 'mobile', value: '0521234567' }], emails: ['a@b.example'] } }, {}],
-    [{ company: { phones: [{ number: '0521234567' }] } }, {}],
+    [
+      { email: 'd@x.example', agent: { phones: [{ type: 'mobile', value: '0521234567' }], emails: ['a@b.example'] } },
+      { email: 'd@x.example' },
+    ],
+    [{ email: 'd@x.example', company: { phones: [{ number: '0521234567' }] } }, { email: 'd@x.example' }],
   ])('%j', (value, details) => {
     expect(filled(value)?.details).toEqual(details);
   });

@@ -67,7 +67,7 @@ describe('the body decides', () => {
     const body = 'Phone=+972 52\r\nCity=a&b\r\n';
     expect(pairsOf(body, 'text/plain;charset=UTF-8')).toEqual(['Phone: +972 52', 'City: a&b']);
     expect(pairsOf('Phone=%2B972&City=a', 'text/plain;charset=UTF-8')).toEqual(['Phone: +972', 'City: a']);
-    expect(pairsOf(body, '')).toHaveLength(2);
+    expect(pairsOf(body, '')).toEqual(['Phone:  972 52\r\nCity=a&b']);
     expect(pairsOf(body, '')).not.toContain('Phone: +972 52');
   });
 

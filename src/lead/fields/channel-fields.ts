@@ -2,6 +2,7 @@ import type { Channel, CustomField } from '../channel/channel.ts';
 import { DETAILS } from '../lead.ts';
 import type { Pair } from '../submission.ts';
 import { CONTROLS, canonicalTarget, nameKey, synonymTarget, type Target, targetByWords } from './field-names.ts';
+import { isForeign, pathOf } from './label/containers.ts';
 
 /** Names a channel has resolved already; senders repeat themselves, attackers do not, hence the bound. */
 const MOST_REMEMBERED = 1000;
@@ -89,10 +90,19 @@ function index(channel: Channel): ChannelFields {
     return target;
   };
 
-  const knownTargetOf = ({ name, label, scope }: Pair) =>
-    targetOfName(name, scope) ?? (label === undefined ? undefined : targetOfName(label, scope));
-  const byWords = ({ name, label, value }: Pair) =>
-    targetByWords(name, value) ?? (label === undefined ? undefined : targetByWords(label, value));
+  /** What somebody else's value can be: a field that the channel's owner gave this very name. */
+  const ownTargetOf = (name: string) =>
+    mapping.get(nameKey(name)) ?? onContact.get(nameKey(name)) ?? onTask.get(nameKey(name));
+  const knownTargetOf = (pair: Pair) => {
+    const { name, label, scope } = pair;
+    if (isOthers(pair)) return ownTargetOf(name);
+    return targetOfName(name, scope) ?? (label === undefined ? undefined : targetOfName(label, scope));
+  };
+  const byWords = (pair: Pair) => {
+    const { name, label, value } = pair;
+    if (isOthers(pair)) return undefined;
+    return targetByWords(name, value) ?? (label === undefined ? undefined : targetByWords(label, value));
+  };
   return {
     targetOf: (pair) => knownTargetOf(pair) ?? byWords(pair),
     knownTargetOf,
@@ -104,6 +114,14 @@ function index(channel: Channel): ChannelFields {
     defaults: readTargets(channel.defaults),
     required: channel.required.flatMap((written) => readTarget(written) ?? []),
   };
+}
+
+/** Whether a pair speaks of somebody or something else: its reader says so, or the steps of its name do. */
+export function isOthers({ name, label, whose }: Pair): boolean {
+  if (whose === 'other') return true;
+  if (label !== undefined || !/[.[]/.test(name)) return false;
+  const path = pathOf(name);
+  return path?.slice(0, -1).some(isForeign) ?? false;
 }
 
 /** Names a custom field answers to, the key before labels and legacy ids of others. */

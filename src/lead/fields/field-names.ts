@@ -79,8 +79,23 @@ export function synonymTarget(key: string): CommonTarget | undefined {
  * to use, or words that ask for a field, where the value can be what they ask for. A channel's own fields are nearer.
  */
 export function labelTarget(label: string, value = ''): CommonTarget | undefined {
+  return knownTarget(label) ?? targetByWords(label, value);
+}
+
+const MOST_REMEMBERED = 2000;
+const LONGEST_REMEMBERED = 100;
+const remembered = new Map<string, CommonTarget | null>();
+
+/** The target of a name that is known as it stands. */
+function knownTarget(label: string): CommonTarget | undefined {
+  const known = remembered.get(label);
+  if (known !== undefined) return known ?? undefined;
   const key = nameKey(label);
-  return canonicalTarget(key) ?? synonymTarget(key) ?? targetByWords(label, value);
+  const target = canonicalTarget(key) ?? synonymTarget(key);
+  if (label.length > LONGEST_REMEMBERED) return target;
+  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
+  remembered.set(label, target ?? null);
+  return target;
 }
 
 /** The same by the words alone. */

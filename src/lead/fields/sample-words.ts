@@ -35,7 +35,7 @@ export const SAMPLE_WORDS: Partial<Record<Target, SampleWords>> = {
   city: { he: ['עיר', 'חיפה'], en: ['City', 'Haifa'], autocomplete: 'address-level2' },
   postalCode: { he: ['מיקוד', '3303101'], en: ['Postal code', '3303101'], autocomplete: 'postal-code' },
   country: { he: ['ארץ', 'ישראל'], en: ['Country', 'Israel'], autocomplete: 'country-name' },
-  idNumber: { he: ['ת.ז. / ח.פ.', '123456782'], en: ['ID or company number', '123456782'] },
+  idNumber: { he: ['ת.ז. / ח.פ.', '203745823'], en: ['ID or company number', '203745823'] },
   gender: { he: ['מגדר', 'נקבה'], en: ['Gender', 'Female'], autocomplete: 'sex' },
   birthDate: { he: ['תאריך לידה', '14/03/1985'], en: ['Birth date', '14/03/1985'], type: 'date', autocomplete: 'bday' },
   url: { he: ['אתר', 'https://www.example.com'], en: ['Web site', 'https://www.example.com'], type: 'url' },

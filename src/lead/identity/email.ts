@@ -8,6 +8,8 @@ const NOISE = /[\p{Cc}\p{Cf}]/gu;
 const LOCAL = /^[^\s@<>()[\]\\,;:"]+$/u;
 const LABEL = /^[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}_-]*[\p{L}\p{N}\p{M}])?$/u;
 
+/** A remark beside an address: `(home)`. */
+const BRACKETED = /\([^()@]{0,60}\)/g;
 /** So many addresses of one field are looked at. */
 const MOST_ADDRESSES = 5;
 
@@ -19,9 +21,21 @@ const MOST_ADDRESSES = 5;
 export function emailIdentities(typed: string): string[] {
   if (typed.length > LONGEST_FIELD || !typed.includes('@')) return [];
   const written = addressPart(typed.replace(NOISE, '').trim())
-    .split(/[,;\s]+/)
-    .filter((part) => part.includes('@'));
+    .split(/[,;|\n]+/)
+    .flatMap(addressesIn);
   return [...new Set(written.slice(0, MOST_ADDRESSES).map(plainAddress).filter(isAddress))];
+}
+
+/**
+ * The addresses of a stretch without commas. A word beside an address may be the part of it that a space cut off
+ * (`noa levi@…`, `dana@example.co m`): then it is another person's, and none of them counts.
+ */
+function addressesIn(stretch: string): string[] {
+  const parts = stretch
+    .replace(BRACKETED, ' ')
+    .split(/\s+/)
+    .filter((part) => part !== '' && !/^(?:[-–—/\\]|(?:e-?mail|mail|to|דוא"?ל|אימייל|מייל)\s*:)$/iu.test(part));
+  return parts.every((part) => part.includes('@')) ? parts : [];
 }
 
 /** The first of them; undefined when there is none. */

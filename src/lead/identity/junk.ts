@@ -86,6 +86,12 @@ export const JUNK_RULES: readonly JunkRule[] = [
     rule: 'Zeros, or fewer than five digits after them',
     examples: ['000000000', '18'],
   },
+  {
+    id: 'id-run',
+    kind: 'idNumber',
+    rule: 'Eight equal or consecutive digits, whatever the check digit',
+    examples: ['111111118', '123456782', '987654324'],
+  },
   { id: 'id-check-digit', kind: 'idNumber', rule: 'A failing check digit', examples: ['123456789', '111111111'] },
 ];
 
@@ -130,8 +136,15 @@ export function isJunkEmail(address: string): boolean {
 
 /** Whether nine or fewer digits given as an ID are filler: zeros, or a failing check digit. */
 export function isJunkIdNumber(typed: string): boolean {
-  return idNumberDigits(typed) !== undefined && idNumberIdentity(typed) === undefined;
+  const digits = idNumberDigits(typed);
+  if (digits === undefined) return false;
+  return idNumberIdentity(typed) === undefined || isFillerRun(digits);
 }
+
+/** Eight equal or consecutive digits: whoever types them adds the check digit that lets the form pass. */
+const isFillerRun = (digits: string) =>
+  /^(\d)\1{7}|(\d)\2{7}$/.test(digits) || [0, 1].some((at) => isRun(digits.slice(at, at + 8)));
+const isRun = (digits: string) => runs(digits, 1) || runs(digits, 9);
 
 function nationalDigits(text: string, digits: string, country: string): string {
   const prefix = isSupportedCountry(country) ? getCountryCallingCode(country) : '';

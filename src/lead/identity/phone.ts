@@ -14,7 +14,7 @@ const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 32;
 /** E.164's own limit; a longer run of digits may be two numbers. */
 const E164_DIGITS = 15;
-const MOST_NUMBERS = 2;
+const MOST_NUMBERS = 3;
 /** Runs of digits looked at; every look at the numbering plans costs, and a field with more is no phone. */
 const MOST_STRETCHES = 20;
 
@@ -31,9 +31,9 @@ export function phoneIdentity(typed: string, country: string): string | undefine
   return phoneIdentities(typed, country)[0];
 }
 
-/** All identities in one phone field, at most two: `052-1234567 / 03-1234567` is a mobile and an office. */
+/** All identities in one phone field, at most three: `052-1234567 / 03-1234567` is a mobile and an office. */
 export function phoneIdentities(typed: string, country: string): string[] {
-  const text = spreadsheetNumber(foldForIdentity(typed));
+  const text = spreadsheetNumber(joinedMarks(foldForIdentity(typed)));
   if (text === undefined) return [];
   const home = isSupportedCountry(country) ? country : undefined;
   const stretches = text.match(STRETCH)?.slice(0, MOST_STRETCHES) ?? [];
@@ -46,6 +46,24 @@ export function phoneIdentities(typed: string, country: string): string[] {
   }
   if (found.size === 0 && stretches.length === 1) return shortNumber(stretches[0] ?? '', home);
   return [...found];
+}
+
+/** `050*2345678` and `050'2345678` are one number; a star before a short code is the code's own. */
+function joinedMarks(text: string): string {
+  return /[*'"´`’׳״]/.test(text) ? text.replace(/(\d)\s?[*'"´`’׳״]\s?(?=[\d\s-]{6})/g, '$1-') : text;
+}
+
+/**
+ * Whether a text is by itself a phone that a numbering plan knows as valid, written as phones are: with a plus, or as
+ * people of the country dial it.
+ */
+export function isWholePhone(typed: string, country: string): boolean {
+  const text = foldForIdentity(typed);
+  if (text.length > 30 || !/^[+(]?[\d\s().*'/-]{6,}$/.test(text)) return false;
+  const identities = phoneIdentities(text, country);
+  const parsed = identities.length === 1 ? parsePhoneNumberFromString(identities[0] ?? '') : undefined;
+  if (!parsed?.isValid()) return false;
+  return /^[+(]|^00/.test(text) || digitsOf(parsed.formatNational()) === digitsOf(text);
 }
 
 /** In the smallest countries whole numbers have five digits; the plan must vouch for such a one. */
@@ -71,9 +89,15 @@ function numbersIn(stretch: string, home: CountryCode | undefined): string[] {
   const digits = digitsOf(stretch);
   if (digits.length < FEWEST_DIGITS) return [];
   const separator = digits.length > E164_DIGITS ? /[,;/\\|&\s]|(?=\+)/ : BETWEEN_NUMBERS;
-  const pieces = stretch.split(separator, 100).filter((piece) => digitsOf(piece).length >= FEWEST_DIGITS);
+  const split = stretch.split(separator, 100);
+  const pieces = split.filter((piece) => digitsOf(piece).length >= FEWEST_DIGITS);
   const several = pieces.length > 1;
   if (several) return pieces.flatMap((piece) => identityOf(piece, home) ?? []);
+  // `03-5551327/5` are two lines of one office: what follows is the end of another number, and no part of this one.
+  const [first = '', second = ''] = split;
+  if (split.length === 2 && pieces[0] === first && /^\s*\d{1,3}\s*$/.test(second) && /[/\\]/.test(stretch)) {
+    return identityOf(first, home) === undefined ? [] : [identityOf(first, home) ?? ''];
+  }
 
   const whole = numberOf(stretch, digits, home);
   const [piece] = pieces;
@@ -103,13 +127,19 @@ function numberOf(text: string, digits: string, home: CountryCode | undefined): 
     if (!parsed?.isPossible() || parsed.number.length <= FEWEST_DIGITS) continue;
     if (parsed.isValid()) return { value: parsed.number, usual: true };
     const usual = ordinaryLengths(parsed.country ?? home).has(parsed.nationalNumber.length);
+    // More digits than people dial at home are another country's, which its plan does not know yet.
+    if (!usual && !candidate.startsWith('+') && isLongerThanHome(digits, home)) continue;
+    if (!usual && digits.length === FEWEST_DIGITS && !international) continue;
     if ((!usual || parsed.nationalNumber.startsWith('0')) && !isStable(parsed.number, home)) continue;
     possible = possible === undefined || (usual && !possible.usual) ? { value: parsed.number, usual } : possible;
     // New ranges open faster than metadata follows, so an ordinary length ends the search, and so does a plus that was
     // written: another country's plan must not claim the number.
     if (usual || international) break;
   }
-  return possible ?? { value: digits, usual: false };
+  if (possible) return possible;
+  // Seven digits are a rest without its area code, which many people of other areas share.
+  if (digits.length === FEWEST_DIGITS) return undefined;
+  return { value: international && !digits.startsWith('0') ? `+${digits}` : digits, usual: false };
 }
 
 /** Some nonsense is read differently each time it is read; such a reading must not become an identity. */
@@ -119,11 +149,22 @@ function isStable(number: string, home: CountryCode | undefined): boolean {
 
 /** The ways these digits can be meant, likeliest first. */
 function* spellings(digits: string, international: boolean, home: CountryCode | undefined): Generator<string> {
-  if (international) yield `+${digits}`;
+  if (international) {
+    yield `+${digits}`;
+    // Written with a plus it is that country's, even where its plan does not know it; no country begins with zero.
+    if (!digits.startsWith('0')) return;
+  }
   // Before the country's own dialling rules: in some, what follows 00 is a carrier, but senders mean the country.
   if (digits.startsWith('00')) yield `+${digits.slice(2)}`;
   yield digits;
+  // North Americans dial 011 before a country.
+  if (digits.startsWith('011') && digits.length >= 13) yield `+${digits.slice(3)}`;
   if (!international && !digits.startsWith('0') && (home === undefined || digits.length > 10)) yield `+${digits}`;
+}
+
+function isLongerThanHome(digits: string, home: CountryCode | undefined): boolean {
+  const longest = Math.max(0, ...ordinaryLengths(home));
+  return home !== undefined && longest > 0 && digits.length > longest + 1 && !digits.startsWith('0');
 }
 
 const NO_LENGTHS: ReadonlySet<number> = new Set();

@@ -1,12 +1,14 @@
+import { labelTarget } from '../../lead/fields/field-names.ts';
+import { containerOf, isForeign, isOfOthers, pathOf } from '../../lead/fields/label/containers.ts';
 import type { Pair } from '../../lead/submission.ts';
 import { POINT_TYPES, POINT_VALUES, pointKind, pointLabel, pointName } from '../json/contact-points.ts';
-import { containerLabel } from '../json/containers.ts';
+import { isPersonalKey, placeIn } from '../json/containers.ts';
 
-/** `contact[phone]`, `lead[phones][0][value]`, `likes[]`: how PHP, Rails and others write nested fields. */
-const NESTED = /^[^[\]]+(?:\[[^[\]]*\])+$/;
-const MAX_NAME = 200;
 /** Beside a `value`, these say what the field is called. */
 const NAMES = ['label', 'title', 'question', 'name', 'key', 'field', 'id'];
+
+/** Fields of a form that are looked at; no form has more. */
+const MOST_PAIRS = 1000;
 
 /** A pair, and the parts of its nested name. */
 interface NestedPair {
@@ -18,11 +20,17 @@ interface NestedPair {
 }
 
 /**
- * The same pairs, those with a nested name labelled by the last part of it that says something, unless the path says
+ * The same pairs, those with a nested name (`contact[phone]`, `lead[phones][0][value]`, `likes[]`, `contact.phone`: how
+ * PHP, Rails and others write nested fields) labelled by the last part of it that says something, unless the path says
  * that they speak of somebody other than the lead.
  */
 export function labelNested(pairs: Pair[]): Pair[] {
-  const nested = new Map(pairs.flatMap((pair) => nestedPair(pair) ?? []).map((it) => [it.pair, it]));
+  const nested = new Map(
+    pairs
+      .slice(0, MOST_PAIRS)
+      .flatMap((pair) => nestedPair(pair) ?? [])
+      .map((it) => [it.pair, it]),
+  );
   if (nested.size === 0) return pairs;
   const groups = new Map<string, Map<string, string>>();
   for (const { pair, last, group } of nested.values()) {
@@ -30,31 +38,60 @@ export function labelNested(pairs: Pair[]): Pair[] {
     if (!values.get(last)) values.set(last, pair.value);
     groups.set(group, values);
   }
+  const personal = new Map(
+    [...groups].map(([group, values]) => [group, [...values.keys()].slice(0, 50).some(isPersonalKey)]),
+  );
   const used = new Map<string, Set<string>>();
+  const people = new Map<string, string>();
   return pairs.map((pair) => {
     const it = nested.get(pair);
-    const label = it && labelIn(it, groups.get(it.group) ?? new Map(), used);
-    return label ? { ...pair, label: pointName(label) ?? label } : pair;
+    if (!it) return pair;
+    if (isOfOthers(it.path) || isFurtherPerson(it.path, people)) return { ...pair, whose: 'other' as const };
+    const near = personal.get(it.group) ?? false;
+    const label = labelIn(it, groups.get(it.group) ?? new Map(), used, near);
+    if (label) return { ...pair, label: pointName(label) ?? label };
+    return placeIn(it.path, near).whose ? { ...pair, whose: 'other' as const } : pair;
+  });
+}
+
+/** `guests[1][phone]`, after `guests[0][name]`: the first one asks. */
+function isFurtherPerson(path: readonly string[], people: Map<string, string>): boolean {
+  return path.slice(0, -2).some((key, at) => {
+    const index = path[at + 1] ?? '';
+    if (!/^\d+$/.test(index) || containerOf(key) !== 'person') return false;
+    const place = path.slice(0, at + 1).join('[');
+    const first = people.get(place) ?? index;
+    people.set(place, first);
+    return first !== index;
   });
 }
 
 function nestedPair(pair: Pair): NestedPair | undefined {
-  const { name, label } = pair;
-  if (label !== undefined || name.length > MAX_NAME || !NESTED.test(name)) return undefined;
-  // An empty part is an item of a list.
-  const path = name.replaceAll(']', '').split('[');
-  const named = path.map((part) => part.trim() || '0');
-  return { pair, path: named, last: named.at(-1) ?? '', group: name.slice(0, name.lastIndexOf('[')) };
+  const { name, label, whose } = pair;
+  if (label !== undefined || whose !== undefined) return undefined;
+  const path = pathOf(name);
+  if (!path) return undefined;
+  // `tel.no` and `first.name` are names with a dot in them.
+  if (!name.includes('[') && isOfOthers(path) && !path.slice(0, -1).some(isForeign) && labelTarget(name) !== undefined)
+    return undefined;
+  const group = name.includes('[') ? name.slice(0, name.lastIndexOf('[')) : name.slice(0, name.lastIndexOf('.'));
+  return { pair, path, last: path.at(-1) ?? '', group };
 }
 
-function labelIn({ path, last }: NestedPair, beside: Map<string, string>, used: Map<string, Set<string>>) {
+function labelIn(
+  { path, last }: NestedPair,
+  beside: Map<string, string>,
+  used: Map<string, Set<string>>,
+  isPersonal: boolean,
+): string | undefined {
   const place = path.slice(0, -1);
-  const kind = pointKind(containerLabel(place) ?? (place.length === 1 ? place[0] : undefined));
+  const own = placeIn(path, isPersonal).label;
+  const kind = pointKind(placeIn(place, isPersonal).label ?? (place.length === 1 ? place[0] : undefined));
   const valueKey = (kind ? POINT_VALUES[kind] : ['value']).find((key) => beside.get(key));
-  if (valueKey === undefined || (!kind && beside.size === 1)) return containerLabel(path);
+  if (valueKey === undefined || (!kind && beside.size === 1)) return own;
   const named = (kind ? POINT_TYPES : NAMES).find((key) => beside.get(key));
-  if (last !== valueKey) return NAMES.includes(last) || POINT_TYPES.includes(last) ? undefined : containerLabel(path);
-  if (!kind) return named === undefined ? containerLabel(path) : beside.get(named);
+  if (last !== valueKey) return NAMES.includes(last) || POINT_TYPES.includes(last) ? undefined : own;
+  if (!kind) return named === undefined ? own : beside.get(named);
   const list = place.slice(0, -1).join('[');
   const taken = used.get(list) ?? new Set<string>();
   used.set(list, taken);

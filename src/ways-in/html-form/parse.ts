@@ -1,4 +1,5 @@
-import type { Pair } from '../../lead/submission.ts';
+import { labelTarget } from '../../lead/fields/field-names.ts';
+import type { Pair, Warning } from '../../lead/submission.ts';
 import type { Decoder } from '../charset/decoder.ts';
 
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -8,14 +9,17 @@ const SPACE = 0x20;
 
 /**
  * Reads `application/x-www-form-urlencoded` bytes as the WHATWG URL Standard does, except that
- * bytes which are not UTF-8 are recovered instead of destroyed.
+ * bytes which are not UTF-8 are recovered instead of destroyed, and what an unescaped `&` cut off a value is put back.
+ * @param warnings gathers what was put back, by the field's name; without it nothing is.
  */
-export function parseUrlencoded(bytes: Uint8Array, decoder: Decoder): Pair[] {
+export function parseUrlencoded(bytes: Uint8Array, decoder: Decoder, warnings?: Map<string, Warning>): Pair[] {
   const text = decoder.isGuessing ? decodeUtf8(bytes) : undefined;
-  if (text !== undefined) return pairsOf(text, textDecoding(decoder));
+  if (text !== undefined) return pairsOf(text, textDecoding(decoder), warnings);
   // A byte a character, so that the body can be cut as text and every piece still gives its bytes back.
-  return pairsOf(binaryText(bytes), (piece) =>
-    decoder.decode(percentDecode(Uint8Array.from(piece, (character) => character.charCodeAt(0)))),
+  return pairsOf(
+    binaryText(bytes),
+    (piece) => decoder.decode(percentDecode(Uint8Array.from(piece, (character) => character.charCodeAt(0)))),
+    warnings,
   );
 }
 
@@ -27,7 +31,17 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
-function pairsOf(body: string, decode: (piece: string) => string): Pair[] {
+/** What a `&` that nobody escaped cut off a value: a flag's name alone would say nothing. */
+const isRest = (piece: string) =>
+  !/^(?:amp;)?[a-z][a-z\d]*(?:[_-][a-z\d]+)+$/i.test(piece) && labelTarget(piece) === undefined;
+
+const UNESCAPED = (field: string): Warning => ({
+  code: 'ampersand_unescaped',
+  message: 'A "&" in this value was not escaped as %26, and cut it in two; the rest was put back.',
+  field,
+});
+
+function pairsOf(body: string, decode: (piece: string) => string, warnings?: Map<string, Warning>): Pair[] {
   const pairs: Pair[] = [];
   for (let start = 0; start < body.length; ) {
     const ampersand = body.indexOf('&', start);
@@ -35,6 +49,16 @@ function pairsOf(body: string, decode: (piece: string) => string): Pair[] {
     if (end > start) {
       const piece = body.slice(start, end);
       const equals = piece.indexOf('=');
+      const before = pairs.at(-1);
+      if (warnings && equals === -1 && before?.value && isRest(piece)) {
+        const rest = decode(piece);
+        if (isRest(rest)) {
+          before.value += `&${rest}`;
+          warnings.set(before.name, UNESCAPED(before.name));
+          start = end + 1;
+          continue;
+        }
+      }
       pairs.push({
         name: decode(equals === -1 ? piece : piece.slice(0, equals)),
         value: equals === -1 ? '' : decode(piece.slice(equals + 1)),

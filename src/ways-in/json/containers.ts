@@ -1,46 +1,61 @@
-const words = (list: string) => new Set(list.split(' '));
+import { labelTarget } from '../../lead/fields/field-names.ts';
+import { containerOf, isOfOthers } from '../../lead/fields/label/containers.ts';
 
-/** Wrappers of the person's own fields; compared in lower case, letters only. */
-const PERSON = words(
-  'lead leads contact contacts customer customers client person user visitor applicant prospect data fields field ' +
-    'formdata formfields formresponse submission submissions payload body properties attributes answers values record ' +
-    'records row entry request response details contactdetails contactinfo personal personaldetails personalinfo info',
-);
-
-/** Wrappers that speak of somebody or something else: a phone in there is not the lead's. */
-const FOREIGN = words(
-  'agent owner vendor provider dealer seller supplier partner affiliate account campaign page site website source utm ' +
-    'tracking meta metadata context definition product listing property vehicle ad adset adgroup device browser geo ip ' +
-    'sender assignee assigned assignedto organizer host staff employee salesperson referrer referer webhook auth workspace',
-);
-
-/** Last names that mean the person only directly among a person's fields: a form and a page have names too. */
-const VAGUE = words('name title id url type description status message subject number code');
-
-/** No word above is longer; a huge key around many leaves must not be looked at for each of them. */
 const MAX_KEY = 40;
+const REACHES: ReadonlySet<string | undefined> = new Set([
+  'phone',
+  'mobile',
+  'otherPhone',
+  'email',
+  'firstName',
+  'lastName',
+]);
+const COMPANIES = new Set(['company', 'organization', 'organisation']);
+/** What a thing has as well as a person; a form's name, a page's address and a booking's title are nobody's. */
+const VAGUE = new Set(['name', 'title', 'url', 'number', 'code', 'id', 'type', 'status', 'description', 'subject']);
 
-function letters(key: string): string {
-  return key.length > MAX_KEY ? '' : key.toLowerCase().replace(/[^\p{L}]/gu, '');
-}
+/** A key in lower case, letters only. */
+const letters = (key: string) => (key.length > MAX_KEY ? '' : key.toLowerCase().replace(/[^\p{L}]/gu, ''));
+
+/** Whether a key says of itself how to reach the person, or what the person is called. */
+export const isPersonalKey = (key: string): boolean => key.length <= MAX_KEY && REACHES.has(labelTarget(key));
+
+/** Whether a key wraps the person, and whether it wraps a company. */
+export const isPersonKey = (key: string): boolean => containerOf(key) === 'person';
+export const isCompanyKey = (key: string): boolean => COMPANIES.has(letters(key));
+
+/** A nested value's label: what it may be called besides its whole path; or whose it is, when it is somebody else's. */
+export type Place = { label?: string; whose?: 'other' };
 
 /**
- * What a nested value may be called besides its whole path: its last name,
- * unless the path says that it belongs to somebody other than the lead.
+ * Whose a nested value is, and what it is called there.
+ * @param isPersonal the person's phone, e-mail or name stands beside it.
  */
-export function containerLabel(path: readonly string[]): string | undefined {
+export function placeIn(path: readonly string[], isPersonal: boolean): Place {
   const names = path.filter((key) => !/^\d+$/.test(key));
   const last = names.at(-1);
   const parentKey = names.at(-2);
-  if (last === undefined || parentKey === undefined) return names.length < path.length ? last : undefined;
-  if (names.slice(0, -1).some((key) => FOREIGN.has(letters(key)))) return undefined;
-
+  if (last === undefined || parentKey === undefined) {
+    return names.length < path.length && last !== undefined ? { label: last } : {};
+  }
   const said = letters(last);
   const parent = letters(parentKey);
-  if (said === 'value' || said === 'text') return parentKey;
-  if (parent === 'name' || parent === 'fullname') return PARTS_OF_NAME.get(said);
-  if (parent === 'company' || parent === 'organization') return said === 'name' ? 'company' : undefined;
-  return VAGUE.has(said) && !PERSON.has(parent) ? undefined : last;
+  if (COMPANIES.has(parent)) return companyPlace(names, said, isPersonal);
+  if (isOfOthers(names)) return { whose: 'other' };
+  if (said === 'value' || said === 'text') return { label: parentKey };
+  if (parent === 'name' || parent === 'fullname') {
+    const part = PARTS_OF_NAME.get(said);
+    return part === undefined ? {} : { label: part };
+  }
+  const container = containerOf(parentKey);
+  if (!VAGUE.has(said) || container === 'person' || isPersonal) return { label: last };
+  return container === 'envelope' && said === 'name' ? { label: last } : { whose: 'other' };
+}
+
+/** The company of a person is a field of theirs; its phone is not. */
+function companyPlace(names: readonly string[], said: string, isPersonal: boolean): Place {
+  const isTheirs = !isOfOthers(names.slice(0, -1)) && (letters(names.at(-2) ?? '') === 'company' || isPersonal);
+  return isTheirs && said === 'name' ? { label: 'company' } : { whose: 'other' };
 }
 
 const PARTS_OF_NAME = new Map([

@@ -1,7 +1,8 @@
 import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
+import { containerOf, isOfOthers } from '../../lead/fields/label/containers.ts';
 import { MOST_PAIRS, type Pair } from '../../lead/submission.ts';
 import { POINT_TYPES, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
-import { containerLabel } from './containers.ts';
+import { isCompanyKey, isPersonalKey, isPersonKey, placeIn } from './containers.ts';
 import { isObject, type JsonObject, type JsonValue, jsonText, member } from './parse.ts';
 
 const NAME_KEYS = ['name', 'key', 'fieldName', 'field_name', 'column_id', 'slug', 'id', 'ref', 'field'];
@@ -16,6 +17,7 @@ const FIELD_KEYS = new Set([
   'raw_value',
   'required',
   'objectTypeId',
+  'options',
 ]);
 /** Whoever has one of these beside a `name` and a `value` is a person with a deal, not a field of a form. */
 const PERSONAL: ReadonlySet<string | undefined> = new Set(
@@ -24,37 +26,83 @@ const PERSONAL: ReadonlySet<string | undefined> = new Set(
 /** A name longer than this keeps its end; otherwise long keys around many leaves would grow without bound. */
 const MAX_NAME = 200;
 
+/** Where a value stands: the keys that lead to it, and whether the person's phone or e-mail stands beside it. */
+interface Spot {
+  path: readonly string[];
+  isPersonal: boolean;
+  /** The keys around it say that it is not the person's, whatever it is called. */
+  isOthers?: boolean;
+}
+
 /** All scalars in a JSON value as pairs, named by their path and labelled by what they are called there. */
 export function flatten(value: JsonValue, path: readonly string[] = []): Pair[] {
   const pairs: Pair[] = [];
-  walk(value, path, pairs);
+  walk(value, { path, isPersonal: false }, pairs);
   return pairs;
 }
 
-function walk(value: JsonValue, path: readonly string[], pairs: Pair[]): void {
+function walk(value: JsonValue, spot: Spot, pairs: Pair[]): void {
   // One too many is enough to have it refused.
   if (pairs.length > MOST_PAIRS) return;
   const text = jsonText(value);
-  if (text !== undefined) {
-    pairs.push(pairOf(path, text));
-  } else if (Array.isArray(value)) {
-    walkList(value, path, pairs);
-  } else if (isObject(value)) {
-    if (walkPoint(value, path, pairs)) return;
-    if (path.length > 0 && isField(value)) walkNamed(value, placeOf(path), pairs);
-    else for (const [key, inner] of Object.entries(value)) walk(inner, [...path, key.slice(-MAX_NAME)], pairs);
+  if (text !== undefined) pairs.push(pairOf(spot, text));
+  else if (Array.isArray(value)) walkList(value, spot, pairs);
+  else if (isObject(value)) {
+    if (walkPoint(value, spot, pairs)) return;
+    if (spot.path.length > 0 && isField(value)) walkNamed(value, placeOf(spot), pairs);
+    else walkObject(value, spot, pairs);
   }
 }
 
+function walkObject(object: JsonObject, { path, isPersonal, isOthers }: Spot, pairs: Pair[]): void {
+  const isCompany = path.length > 0 && isCompanyKey(path.at(-1) ?? '');
+  const isNear = isCompany ? isPersonal : hasReach(object) || isPersonKey(path.at(-1) ?? '');
+  // A form's or a page's own name, where the person is further in.
+  const isOfThing = path.length === 0 && !isNear && holdsPerson(object);
+  for (const [key, inner] of Object.entries(object)) {
+    const isThings = isOfThing && /^(?:name|title)$/i.test(key) && !isObject(inner);
+    walk(
+      inner,
+      {
+        path: [...path, key.slice(-MAX_NAME)],
+        isPersonal: isNear,
+        ...(isOthers || isThings ? { isOthers: true } : {}),
+      },
+      pairs,
+    );
+  }
+}
+
+/** Keys looked at for who somebody is. */
+const MOST_KEYS = 100;
+
+const hasReach = (object: JsonObject) =>
+  Object.entries(object)
+    .slice(0, MOST_KEYS)
+    .some(([key, value]) => !isObject(value) && isPersonalKey(key));
+
+/** Whether a wrapper in here is the person, or holds what was filled in. */
+function holdsPerson(object: JsonObject): boolean {
+  return Object.entries(object)
+    .slice(0, MOST_KEYS)
+    .some(([key, value]) => {
+      const [inner] = Array.isArray(value) ? value : [value];
+      if (!isObject(inner) || containerOf(key) === 'other') return false;
+      return hasReach(inner) || Object.hasOwn(inner, 'name') || isField(inner) || holdsPerson(inner);
+    });
+}
+
 /** `phone: {type, number}`, and items of `phones: […]`. False when it is nothing of that kind. */
-function walkPoint(item: JsonValue, path: readonly string[], pairs: Pair[], used = new Set<string>()): boolean {
-  const kind = pointKind(calledAt(path));
+function walkPoint(item: JsonValue, spot: Spot, pairs: Pair[], used = new Set<string>()): boolean {
+  const kind = pointKind(calledAt(spot));
   const point = kind && readPoint(item, kind);
   if (!kind || !point) return false;
+  const { path } = spot;
   const label = pointLabel(kind, point.type, point.value === '' ? new Set(used) : used);
-  const { name } = placeOf(path);
+  const { name } = placeOf(spot);
   const target = synonymTarget(nameKey(name));
-  if (target !== undefined && target === synonymTarget(nameKey(label))) pairs.push({ name, value: point.value });
+  if (label === undefined) pairs.push({ name, value: point.value, whose: 'other' });
+  else if (target !== undefined && target === synonymTarget(nameKey(label))) pairs.push({ name, value: point.value });
   // A name that means another field would go before the label.
   else
     pairs.push({
@@ -64,32 +112,47 @@ function walkPoint(item: JsonValue, path: readonly string[], pairs: Pair[], used
     });
   if (!isObject(item)) return true;
   for (const [key, value] of Object.entries(item)) {
-    if (key === point.key || (POINT_TYPES.includes(key) && jsonText(value) !== undefined)) continue;
-    for (const beside of flatten(value, [...path, key])) pairs.push({ name: beside.name, value: beside.value });
+    if (point.keys.includes(key) || (POINT_TYPES.includes(key) && jsonText(value) !== undefined)) continue;
+    for (const beside of flatten(value, [...path, key]))
+      pairs.push({ name: beside.name, value: beside.value, whose: 'other' });
   }
   return true;
 }
 
 /** What this place is called, unless it is somebody else's. */
-function calledAt(path: readonly string[]): string | undefined {
-  const { name, label = path.length === 1 ? name : undefined } = placeOf(path);
-  return label;
+function calledAt(spot: Spot): string | undefined {
+  const { name, whose, label = spot.path.length === 1 ? name : undefined } = placeOf(spot);
+  return whose ? undefined : label;
 }
 
-function walkList(list: JsonValue[], path: readonly string[], pairs: Pair[]): void {
-  const called = calledAt(path);
+function walkList(list: JsonValue[], spot: Spot, pairs: Pair[]): void {
+  const { path } = spot;
+  const called = calledAt(spot);
   const kind = pointKind(called);
   // Of several texts under a field's own name the first counts, and the others are kept beside it.
   if (kind && list.every((item) => readPoint(item, kind) && (isObject(item) || pointName(called)))) {
     const used = new Set<string>();
-    for (const [index, item] of list.entries()) walkPoint(item, [...path, String(index)], pairs, used);
+    for (const [index, item] of list.entries())
+      walkPoint(item, { ...spot, path: [...path, String(index)] }, pairs, used);
     return;
   }
   if (isNamedList(list)) {
-    for (const item of list) if (isObject(item)) walkNamed(item, { name: firstText(item, LABEL_KEYS) ?? '' }, pairs);
+    for (const item of list) if (isObject(item)) walkNamed(item, nameless(item, spot), pairs);
     return;
   }
-  for (const [index, item] of list.entries()) walk(item, isObject(item) ? [...path, String(index)] : path, pairs);
+  // Of several people the first one asks; the others come along.
+  const isOfPeople = path.length > 0 && containerOf(path.at(-1) ?? '') === 'person';
+  for (const [index, item] of list.entries()) {
+    const isOthers = spot.isOthers || (isOfPeople && index > 0 && isObject(item));
+    const inner = { ...spot, path: isObject(item) ? [...path, String(index)] : path };
+    walk(item, isOthers ? { ...inner, isOthers } : inner, pairs);
+  }
+}
+
+/** Answers of a list are the person's, unless the list belongs to somebody else. */
+function nameless(item: JsonObject, { path, isOthers }: Spot): Omit<Pair, 'value'> {
+  const name = firstText(item, LABEL_KEYS) ?? '';
+  return isOthers || isOfOthers([...path, '']) ? { name, whose: 'other' } : { name };
 }
 
 /** `[{name, value}, …]` and its relatives: a list whose items say what they are called. */
@@ -126,38 +189,67 @@ function firstText(object: JsonObject, keys: readonly string[]): string | undefi
 }
 
 /**
- * A field that says its own name; `fallback` is what its place calls it. Its type and its other names say nothing about
- * the lead; all else in it is kept.
+ * A field that says its own name; `fallback` is what its place calls it. Its type counts where its names say
+ * nothing; all else in it is kept.
  */
 function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[]): void {
   const name = firstText(item, NAME_KEYS) ?? fallback.name;
   const label = firstText(item, LABEL_KEYS) ?? fallback.label;
   const path = [name || (label ?? '')];
+  const declares = declaredKind(firstText(item, ['type', 'field_type', 'fieldType', 'inputType']));
+  const more = { ...(fallback.whose ? { whose: fallback.whose } : {}), ...(declares ? { declares } : {}) };
+  const options = optionsOf(item);
   for (const [key, value] of Object.entries(item)) {
     if (VALUE_KEYS.includes(key)) {
       for (const part of Array.isArray(value) ? value : [value]) {
-        const text = jsonText(part);
-        if (text === undefined) walk(part, path, pairs);
-        else pairs.push(label === undefined || label === name ? { name, value: text } : { name, value: text, label });
+        const sent = jsonText(part);
+        const text = sent === undefined ? undefined : (options.get(sent) ?? sent);
+        if (text === undefined)
+          walk(part, { path, isPersonal: true, ...(fallback.whose ? { isOthers: true } : {}) }, pairs);
+        else pairs.push({ name, value: text, ...(label === undefined || label === name ? {} : { label }), ...more });
       }
     } else if (!FIELD_KEYS.has(key) || jsonText(value) === undefined) {
       // Without labels: what a form builder says of a field is not what the person says.
-      for (const beside of flatten(value, [...path, key])) pairs.push({ name: beside.name, value: beside.value });
+      for (const beside of flatten(value, [...path, key]))
+        pairs.push({ name: beside.name, value: beside.value, whose: 'other' });
     }
   }
 }
 
-function pairOf(path: readonly string[], value: string): Pair {
-  const { name, label: called } = placeOf(path);
-  const label = pointName(calledAt(path)) ?? called;
+/** What a form builder's word for a kind of question says of its answer: `PhoneNumber`, `INPUT_EMAIL`, `tel`. */
+export function declaredKind(type: string | undefined): Pair['declares'] {
+  if (type === undefined || type.length > 40) return undefined;
+  if (/e-?mail/i.test(type)) return 'email';
+  return /phone|^tel$|mobile|whatsapp/i.test(type) ? 'phone' : undefined;
+}
+
+/** The texts of a question's options by their ids, as far as the question brings them. */
+function optionsOf(item: JsonObject): Map<string, string> {
+  const options = member(item, 'options') ?? member(item, 'choices') ?? null;
+  const texts = new Map<string, string>();
+  for (const option of Array.isArray(options) ? options : []) {
+    if (!isObject(option)) continue;
+    const id = firstText(option, ['id', 'value', 'key']);
+    const text = firstText(option, ['text', 'label', 'name', 'title']);
+    if (id !== undefined && text !== undefined) texts.set(id, text);
+  }
+  return texts;
+}
+
+function pairOf(spot: Spot, value: string): Pair {
+  const { name, label: called, whose } = placeOf(spot);
+  if (whose) return { name, value, whose };
+  const label = pointName(calledAt(spot)) ?? called;
   return label === undefined ? { name, value } : { name, value, label };
 }
 
-function placeOf(path: readonly string[]): Omit<Pair, 'value'> {
-  const label = containerLabel(path) ?? (path.length === 1 ? path[0] : undefined);
+function placeOf({ path, isPersonal, isOthers }: Spot): Omit<Pair, 'value'> {
   const name = path
     .map((key) => key.slice(-MAX_NAME))
     .join('.')
     .slice(-MAX_NAME);
+  if (isOthers) return { name, whose: 'other' };
+  const { whose, label = path.length === 1 ? path[0] : undefined } = placeIn(path, isPersonal);
+  if (whose) return { name, whose };
   return label === undefined || label === name ? { name } : { name, label };
 }

@@ -1,7 +1,8 @@
+import { containerOf, isForeign } from '../../lead/fields/label/containers.ts';
 import type { Pair, Submission } from '../../lead/submission.ts';
 import { labelNested } from '../html-form/nested-names.ts';
 import { flatten } from '../json/flatten.ts';
-import type { JsonObject } from '../json/parse.ts';
+import { isObject, type JsonObject } from '../json/parse.ts';
 import type { XmlElement } from '../xml/parse.ts';
 import { googleAds } from './ads/google-ads.ts';
 import { metaLeadAds } from './ads/meta-lead-ads.ts';
@@ -15,6 +16,7 @@ import { elementor } from './forms/elementor.ts';
 import { gravityForms } from './forms/gravity-forms.ts';
 import { jotform } from './forms/jotform.ts';
 import { typeform } from './forms/typeform.ts';
+import { unbounce } from './forms/unbounce.ts';
 import { wix } from './forms/wix.ts';
 import { type FlatSender, flatBody, type JsonSender, submission, type XmlSender } from './sender.ts';
 import { adf } from './suppliers/adf.ts';
@@ -23,6 +25,7 @@ import { leadByte } from './suppliers/leadbyte.ts';
 /** The surest marks first: the first recogniser that knows its sender wins. */
 const FLAT: readonly FlatSender[] = [
   frontTaskForm,
+  unbounce,
   elementor,
   jotform,
   contactForm7,
@@ -64,5 +67,18 @@ export function recogniseXml(root: XmlElement): Submission[] | undefined {
 
 /** A JSON object without a shape of its own: flattened, and then perhaps a sender known by its flat names. */
 export function recogniseObject(body: JsonObject): Submission[] {
-  return recogniseJson(body) ?? [recogniseFlat(flatten(body))];
+  return recogniseJson(body) ?? [recogniseFlat(flattenBody(body))];
+}
+
+/** The pairs of a body; one that holds nothing but a wrapper of an unknown name speaks of whom it wraps. */
+function flattenBody(body: JsonObject): Pair[] {
+  const [only, ...others] = Object.entries(body);
+  if (!only || others.length > 0 || !isObject(only[1])) return flatten(body);
+  const [key, inner] = only;
+  if (containerOf(key) !== 'other' || isForeign(key)) return flatten(body);
+  const wrapper = key.slice(-100);
+  return flatten(inner).map((pair) => {
+    const name = `${wrapper}.${pair.name}`.slice(-200);
+    return pair.whose ? { ...pair, name } : { ...pair, name, label: pair.label ?? pair.name };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Pair } from '../../lead/submission.ts';
+import type { Pair, Warning } from '../../lead/submission.ts';
 import type { Decoder } from '../charset/decoder.ts';
 import { parseUrlencoded } from '../html-form/parse.ts';
 
@@ -6,8 +6,8 @@ import { parseUrlencoded } from '../html-form/parse.ts';
 const SWITCHES = new Set(['dry_run']);
 
 /** Reads the query string as it was sent, percent signs and all, without the `?`. */
-export function parseQuery(query: string, decoder: Decoder): Pair[] {
-  const pairs = parseUrlencoded(new TextEncoder().encode(query), decoder);
+export function parseQuery(query: string, decoder: Decoder, warnings?: Map<string, Warning>): Pair[] {
+  const pairs = parseUrlencoded(new TextEncoder().encode(query), decoder, warnings);
   return pairs.filter((pair) => !SWITCHES.has(pair.name)).map(withoutHtmlEscape);
 }
 

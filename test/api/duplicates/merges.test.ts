@@ -77,8 +77,8 @@ test('the dropped contact answers 410 with where it went, through several merges
     status: 410,
     body: { code: 'merged', mergedInto: email.contactId },
   });
-  const third = (await call(owner, 'POST', '/contacts', { idNumber: '123456782' })).body;
-  await putLead(owner, { ...PHONE, IdNumber: '123456782' });
+  const third = (await call(owner, 'POST', '/contacts', { idNumber: '203745823' })).body;
+  await putLead(owner, { ...PHONE, IdNumber: '203745823' });
   const [next] = (await get(owner, '/duplicates')).body.items;
   await merge(owner, next, third.id);
   expect((await get(owner, `/contacts/${phone.contactId}`)).body.mergedInto).toBe(third.id);
@@ -142,8 +142,8 @@ test('a merge asked for twice is one merge, and the later of two is undone first
   expect(await tablesOf(owner)).toEqual(before);
   expect((await merge(owner, pair, email.contactId)).status).toBe(410);
 
-  const third = (await call(owner, 'POST', '/contacts', { idNumber: '123456782' })).body;
-  await putLead(owner, { ...PHONE, IdNumber: '123456782' });
+  const third = (await call(owner, 'POST', '/contacts', { idNumber: '203745823' })).body;
+  await putLead(owner, { ...PHONE, IdNumber: '203745823' });
   const [next] = (await get(owner, '/duplicates')).body.items;
   const second = await merge(owner, next, third.id);
   expect((await call(owner, 'POST', `/merges/${first.body.mergeId}/undo`)).body).toMatchObject({

@@ -9,10 +9,10 @@ test('rows of a file are compared by phone, e-mail and ID number, and the first 
   const owner = await newOwner();
   const file = csv(
     HEADER,
-    ['Dana', '052-1234567', 'dana@example.com', '123456782'],
+    ['Dana', '052-1234567', 'dana@example.com', '203745823'],
     ['Phone', '+972 52 123 4567', '', ''],
     ['Email', '', 'DANA@example.com', ''],
-    ['Id', '', '', '12345678-2'],
+    ['Id', '', '', '20374582-3'],
     ['Noam', '054-7654321', '', ''],
   );
   const { id } = await imported(owner, file);

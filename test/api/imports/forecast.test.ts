@@ -13,7 +13,7 @@ function seeded(seed: number) {
 
 const PHONES = ['052-1234567', '054-7654321', '03-6123456', '0500000000'];
 const EMAILS = ['dana@example.com', 'noam@example.com', 'test@test.com'];
-const IDS = ['123456782', '111111118', '123456789'];
+const IDS = ['203745823', '111111118', '123456789'];
 
 /** One of few people's details, so that they overlap in every way. */
 function somebody(pick: (below: number) => number) {

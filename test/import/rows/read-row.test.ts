@@ -25,10 +25,10 @@ const reasonOf = (...row: Parameters<typeof read>) => {
 };
 
 it('splits a full name and normalises identities', () => {
-  const { lead } = leadOf(['Name', 'נייד', 'ת.ז.'], ['Dana Levi', '052-123 4567', '12345678-2']);
-  expect(lead.details).toEqual({ firstName: 'Dana', lastName: 'Levi', mobile: '052-123 4567', idNumber: '12345678-2' });
+  const { lead } = leadOf(['Name', 'נייד', 'ת.ז.'], ['Dana Levi', '052-123 4567', '20374582-3']);
+  expect(lead.details).toEqual({ firstName: 'Dana', lastName: 'Levi', mobile: '052-123 4567', idNumber: '20374582-3' });
   expect(lead.identities).toEqual([
-    { kind: 'idNumber', value: '123456782' },
+    { kind: 'idNumber', value: '203745823' },
     { kind: 'phone', value: '+972521234567' },
   ]);
 });

@@ -10,12 +10,12 @@ it('finds every identity of a card, strongest first', () => {
       mobile: '052-1234567',
       otherPhone: '04-1234567',
       email: 'Dana@Example.com',
-      idNumber: '12345678-2',
+      idNumber: '20374582-3',
     },
     israel,
   );
   expect(identities).toEqual([
-    { kind: 'idNumber', value: '123456782' },
+    { kind: 'idNumber', value: '203745823' },
     { kind: 'phone', value: '+972521234567' },
     { kind: 'phone', value: '+97231234567' },
     { kind: 'phone', value: '+97241234567' },

@@ -122,9 +122,9 @@ describe('every region', () => {
 });
 
 describe('numbers no plan knows', () => {
-  it('are compared by their digits when there are at least seven', () => {
+  it('are compared by their digits when there are at least eight', () => {
     expect(phoneIdentity('99-99-99-99-99-99-99-99', 'IL')).toBe('9999999999999999');
-    expect(phoneIdentity('123 4567', 'ZZ')).toBe('1234567');
+    expect(phoneIdentity('123 45678', 'ZZ')).toBe('12345678');
   });
 
   test.each(['', '   ', '000', '123456', '*2700', 'call me', '+', '()', 'ext 5', '9.72521E+11', '1'.repeat(33)])(
@@ -170,8 +170,12 @@ describe('two numbers in one field', () => {
     expect(phoneIdentities(typed, 'IL')).toEqual([DANA, '+97231234567']),
   );
 
-  it('are at most two, and each once', () => {
-    expect(phoneIdentities('052-1234567, 0521234567, 03-1234567, 04-1234567', 'IL')).toEqual([DANA, '+97231234567']);
+  it('are at most three, and each once', () => {
+    expect(phoneIdentities('052-1234567, 0521234567, 03-1234567, 04-1234567, 08-1234567', 'IL')).toEqual([
+      DANA,
+      '+97231234567',
+      '+97241234567',
+    ]);
   });
 });
 

@@ -11,7 +11,7 @@ export const DANA = {
   lastName: 'Levi',
   mobile: '052-1234567',
   email: 'dana@example.com',
-  idNumber: '123456782',
+  idNumber: '203745823',
 } as const satisfies Person;
 
 /** What the same person, or somebody else, sends: with another first name, and a city that the card does not have. */
@@ -20,7 +20,7 @@ export const INQUIRIES = {
   phone: { mobile: '+972 52 123 4567' },
   'another phone field': { otherPhone: '0521234567' },
   'e-mail': { email: ' Dana@Example.COM' },
-  ID: { idNumber: '12345678-2', email: 'daniela@example.org' },
+  ID: { idNumber: '20374582-3', email: 'daniela@example.org' },
 } as const satisfies Record<string, Person>;
 export type KnownBy = Exclude<keyof typeof INQUIRIES, 'nothing'>;
 

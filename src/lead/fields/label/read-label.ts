@@ -13,6 +13,8 @@ export interface LabelReading {
   part?: PhonePart;
   /** It asks for the phone, address or name of somebody else, or of something. */
   isForeign?: boolean;
+  /** It speaks about a field or a thing, such as a type, an id or a time. */
+  isAbout?: boolean;
 }
 
 const NOTHING: LabelReading = {};
@@ -86,15 +88,16 @@ function read(words: readonly Word[]): LabelReading {
   const part = partOf(said, reach);
   if (part) return { part };
   if (reach !== undefined) return readReach(reach, said);
-  if (said.mentions('foreign')) return said.has('name', 'company') ? FOREIGN : NOTHING;
-  if (said.says('our')) return NOTHING;
+  if (said.mentions('foreign') || said.says('our')) return FOREIGN;
   if (asksForMessage(said)) return { target: 'notes' };
-  if (said.has('about', 'thing') || !said.isWholeKnown) return NOTHING;
+  if (said.has('about', 'thing')) return ABOUT;
+  if (!said.isWholeKnown) return NOTHING;
   const target = said.has('ask') ? undefined : (nameOf(said) ?? detailOf(said));
   return target === undefined ? NOTHING : { target };
 }
 
 const FOREIGN: LabelReading = { isForeign: true };
+const ABOUT: LabelReading = { isAbout: true };
 type Reach = 'phone' | 'mobile' | 'fax' | 'email';
 
 /** By what means the label asks to reach somebody. */

@@ -1,0 +1,102 @@
+import { plainWord } from './words.ts';
+
+/**
+ * What a wrapper of fields is: one that names the person who asks, a neutral envelope, an envelope that is a thing
+ * with a name of its own, or somebody or something else.
+ */
+export type Container = 'person' | 'envelope' | 'thing' | 'other';
+
+const words = (list: string) => new Set(list.split(' ').map(plainWord));
+
+const PERSON = words(
+  'lead leads contact contacts customer customers client clients person persons people participant participants invitee ' +
+    'invitees respondent respondents attendee attendees guest guests applicant applicants visitor visitors prospect prospects ' +
+    'user users subscriber subscribers member members patient patients registrant registrants buyer buyers purchaser caller inquirer ' +
+    'enquirer requester requestor submitter submitterinfo candidate candidates individual consumer personal billing ' +
+    'לקוח לקוחות פונה ליד לידים מתעניין נרשם משתתף אישי contacto cliente persona interessent kunde kontakt клиент контакт',
+);
+const ENVELOPE = words(
+  'data payload field fields answer answers submission submissions body entry entries response responses record records ' +
+    'object objects attribute attributes property properties value values result results item items row rows content info ' +
+    'information detail details profile custom question questions input inputs param params parameters args query variables ' +
+    'hidden extra extras additional merge merges document envelope root resource current after node raw json xml post posted ' +
+    'create add submit insert save send push input inputs set block blocks group list array elements element new primary main your my full name names fullname phone phones mobile telephone ' +
+    'telephones number numbers email emails mail mails address addresses text פרטי פרטים נתונים שדות datos felder champs donnees',
+);
+const THING = words(
+  'form forms event events booking bookings order orders appointment appointments reservation reservations inquiry inquiries ' +
+    'enquiry enquiries application registration signup request requests survey quote message messages טופס פנייה הזמנה',
+);
+/** Whoever these are, a wrapper around all the rest may not make the person of them. */
+const FOREIGN = words(
+  'agent agents owner vendor provider dealer seller supplier partner affiliate account accounts campaign page website site ' +
+    'source meta metadata context definition product listing property vehicle ad adset device browser geo ip sender assignee ' +
+    'assigned organizer organiser host staff employee salesperson referrer referer referral referred webhook auth workspace ' +
+    'branch office store shop merchant marketer manager company organization organisation business team sales rep bookables utm tracking',
+);
+
+/** No wrapper's name is longer; a huge key around many leaves must not be looked at for each of them. */
+const MAX_KEY = 40;
+const MOST_REMEMBERED = 1000;
+const remembered = new Map<string, Container>();
+
+/** What a wrapper is by the words of its key; one that holds any word we do not know is somebody or something else. */
+export function containerOf(key: string): Container {
+  if (key.length > MAX_KEY) return 'other';
+  const known = remembered.get(key);
+  if (known) return known;
+  const container = classify(wordsOfKey(key));
+  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
+  remembered.set(key, container);
+  return container;
+}
+
+function classify(said: string[]): Container {
+  if (said.length === 0) return 'envelope';
+  const parts = said.flatMap(splitGlued);
+  if (!parts.every(isWord)) return 'other';
+  if (parts.some((word) => PERSON.has(word))) return 'person';
+  // `form_data` and `formFields` hold what was filled in; `form` says which form it was.
+  return parts.some((word) => !THING.has(word)) ? 'envelope' : 'thing';
+}
+
+const wordsOfKey = (key: string) =>
+  key
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+    .map(plainWord);
+
+// A letter alone is a programmer's variable.
+const isWord = (word: string) => word.length === 1 || PERSON.has(word) || ENVELOPE.has(word) || THING.has(word);
+
+/** `formdata`, `contactinfo`: two words written together. */
+function splitGlued(word: string): string[] {
+  if (isWord(word) || !/^[a-z]{5,}$/.test(word)) return [word];
+  for (let at = 3; at <= word.length - 3; at += 1) {
+    if (isWord(word.slice(0, at)) && isWord(word.slice(at))) return [word.slice(0, at), word.slice(at)];
+  }
+  return [word];
+}
+
+/** Whether a wrapper certainly belongs to somebody or something else. */
+export const isForeign = (key: string) =>
+  key.length <= MAX_KEY && wordsOfKey(key).some((word) => FOREIGN.has(word) || FOREIGN.has(word.replace(/s$/, '')));
+
+/** The steps of a nested name that wrap its last one: `a.b.c`, `a[b][c]`; undefined for a name that is not nested. */
+export function pathOf(name: string): string[] | undefined {
+  if (name.length > 200) return undefined;
+  if (/^[^[\]]+(?:\[[^[\]]*\])+$/.test(name))
+    return name
+      .replaceAll(']', '')
+      .split('[')
+      .map((part) => part.trim() || '0');
+  return /^[A-Za-z_][\w-]*(?:\.[\w-]+)+$/.test(name) ? name.split('.') : undefined;
+}
+
+/**
+ * Whether a nested value belongs to somebody or something else by what wraps it; `path` ends with the value's own
+ * name.
+ */
+export const isOfOthers = (path: readonly string[]) =>
+  path.slice(0, -1).some((key) => !/^\d+$/.test(key) && containerOf(key) === 'other');

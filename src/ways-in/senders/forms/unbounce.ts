@@ -1,0 +1,16 @@
+import { flatten } from '../../json/flatten.ts';
+import { isObject, parseJson } from '../../json/parse.ts';
+import { type FlatSender, submission } from '../sender.ts';
+
+/** Unbounce's webhook: `data.json` holds the answers as `{"field": ["answer"]}`, `data.xml` the same once more. */
+export const unbounce: FlatSender = ({ pairs, has, value }) => {
+  const data = value('data.json');
+  if (data === undefined || !(has('page_id') || has('page_uuid') || has('variant'))) return undefined;
+  const parsed = parseJson(data);
+  if (!parsed.ok || !isObject(parsed.value)) return undefined;
+  const beside = pairs.filter(({ name }) => !/^data\.(?:json|xml)$/i.test(name));
+  return submission('unbounce', [
+    ...flatten(parsed.value),
+    ...beside.map((pair) => ({ ...pair, whose: 'other' as const })),
+  ]);
+};
