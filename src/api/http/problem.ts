@@ -32,7 +32,7 @@ export class Problem extends Error {
   }
 }
 
-/** So many wrong keys or tokens come from one address that it is told to wait; a right one is never turned away for them. */
+/** So many wrong keys come from one address that it is told to wait; a right one is never turned away for them. */
 export const tooManyWrongKeys = () =>
   new Problem(429, 'too_many_wrong_keys', `Too many wrong keys came from here. Wait ${LIMIT_PERIOD} seconds.`);
 

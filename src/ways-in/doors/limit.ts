@@ -1,9 +1,9 @@
 import { logEvent, logProblem } from '../../log.ts';
 
 /**
- * Every door that counts, and the rate-limit binding of the wrangler files it counts with. Each counts in one location,
- * by one key: `channel` a channel or a link of ours, `api` an API key, the others an address. docs/decisions.md says how
- * the numbers were chosen.
+ * Every door that counts, and the rate-limit binding of the wrangler files it counts with. Each counts in one
+ * location, by one key: `channel` a channel or a link of ours, `api` an API key, the others an address.
+ * docs/decisions.md says how the numbers were chosen.
  */
 const DOORS = {
   channel: 'CHANNEL_LEADS',
@@ -24,8 +24,8 @@ export type LimitEnv = Partial<Pick<Env, (typeof DOORS)[Door]>>;
 export const LIMIT_PERIOD = 60;
 
 /**
- * Whether one more may come through a door now. A limit protects what costs; it never costs a lead: where nobody can say,
- * and for a key that nobody knows, everybody may.
+ * Whether one more may come through a door now. A limit protects what costs; it never costs a lead: where nobody can
+ * say, and for a key that nobody knows, everybody may.
  * @param facts ids for the log, which has no address.
  */
 export async function mayEnter(

@@ -42,8 +42,8 @@ interface PageRequest {
 }
 
 /**
- * Answers 429 in the sender's own dialect. A page gives back what was typed, behind a button that sends it again; LeadByte's
- * suppliers read their code alone.
+ * Answers 429 in the sender's own dialect. A page gives back what was typed, behind a button that sends it again;
+ * LeadByte's suppliers read their code alone.
  * @param request not read yet.
  */
 export async function tooMany(request: Request, known?: Channel['language']): Promise<Response> {
