@@ -194,7 +194,7 @@ test('a lead of a document is replayed from the bytes its first lead carries', a
   const owner = await newOwner();
   const response = await exports.default.fetch(owner.intakeUrl, {
     method: 'POST',
-    body: '<leads><lead><FirstName>A</FirstName><Phone>0521234567</Phone></lead><lead><FirstName>B</FirstName><Line>0547654321</Line></lead></leads>',
+    body: '<leads><lead><FirstName>A</FirstName><Phone>0521234567</Phone></lead><lead><FirstName>B</FirstName><Line>0547654321</Line><Row>0547654322</Row></lead></leads>',
   });
   const second = [...(await response.text()).matchAll(/<id>([^<]+)</g)][1]?.[1] ?? '';
   expect((await writtenLead(owner, second)).status).toBe('rejected');
