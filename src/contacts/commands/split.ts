@@ -35,7 +35,7 @@ export function splitOffLead(round: Round, command: CommandOf<'split'>, known: S
   kept.updatedAt = Math.max(kept.updatedAt, at);
   round.change(kept);
   const { card, outcome } = ownCard(round, lead, lead.outcome, keptBefore, at);
-  const marks = shareIdentities(round, kept, card, lead, back);
+  const marks = shareIdentities(round, kept, card, lead, back, at);
   const { before, after } = repointPairs(known.pairs.filter(isFoundBy(leadId)), known.pairs, kept.number, card.number);
 
   const { databaseId } = round;
@@ -71,7 +71,7 @@ export function splitOffLead(round: Round, command: CommandOf<'split'>, known: S
     write: {
       ...round.effects(),
       decidedPairs: [twoPersons, ...after],
-      droppedPairs: before,
+      droppedPairs: before.filter((pair) => !isStillShared(round, pair)),
       moves: [moveOf(leadId, lead.outcome.task, kept.number, card.number)],
       splits: [split],
     },
@@ -91,6 +91,10 @@ const isStanding = ({ undoneAt, toNumber }: SplitRead['splits'][number], lead: S
 /** Pairs this lead alone is the reason for, and nobody has decided on. */
 const isFoundBy = (leadId: string) => (pair: SplitRead['pairs'][number]) =>
   pair.leadId === leadId && pair.state === 'open';
+
+/** Whether the two have something that recognises both, whatever lead showed it first. */
+const isStillShared = ({ known }: Round, { olderNumber, newerNumber }: SplitRead['pairs'][number]) =>
+  [...known.owners.values()].some((owners) => owners.includes(olderNumber) && owners.includes(newerNumber));
 
 /** Puts back what the lead changed on the card. @returns what changed, for the log. */
 function takeBack(card: Card, { id, outcome }: SplitLead, tokenBefore: Card['websiteLastToken']): Change[] {
@@ -133,7 +137,14 @@ function ownCard(round: Round, lead: SplitLead, was: LeadOutcome, { recentLeads 
  * What recognises whom from now on: what the lead brought recognises its own contact, and so does what nobody has; a
  * value that is back on the other card recognises that one again.
  */
-function shareIdentities(round: Round, kept: Card, card: Card, { fields, outcome }: SplitLead, back: Change[]) {
+function shareIdentities(
+  round: Round,
+  kept: Card,
+  card: Card,
+  { id, fields, outcome }: SplitLead,
+  back: Change[],
+  at: number,
+) {
   const onCards = (changes: { field: string; value: unknown }[]) =>
     identitiesOnCard(round.rules, Object.fromEntries(changes.map(({ field, value }) => [field, value])));
   const put = onCards((outcome?.changes ?? []).map(({ field, new: value }) => ({ field, value })));
@@ -147,6 +158,8 @@ function shareIdentities(round: Round, kept: Card, card: Card, { fields, outcome
     if (owners.includes(kept.number) && isBrought) {
       round.unmark(kept, mark);
       moved.push(mark);
+      // Whoever else it recognises may be this person: after an undone merge, two have what a lead brought.
+      for (const other of owners) if (other !== kept.number) round.pair(card.number, other, id, at);
     } else if (owners.length) continue;
     round.mark(card, mark);
   }
