@@ -189,10 +189,11 @@ const fits = (message: LeadMessage, { content }: Understood): boolean => {
   return roughly < MAX_MESSAGE_BYTES / 4 || sizeOf(message) <= MAX_MESSAGE_BYTES;
 };
 
+/** It carries the bytes also where another row will hold them: each message must be readable alone. */
 const toBeReadAgain = (message: LeadMessage, stored: StoredRaw): LeadMessage => ({
   ...message,
   readAgain: true,
-  order: { ...message.order, raw: stored, rawOf: null, lead: emptied(message.order.lead) },
+  order: { ...message.order, raw: stored, lead: emptied(message.order.lead) },
 });
 
 /** Whether its person has to confirm it, the bytes do not say. */

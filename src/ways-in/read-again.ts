@@ -23,6 +23,8 @@ export async function readAgain(
   const channel = await readCurrentChannel(env.CONTROL, order.channelId);
   if (!channel) return { ...order, rejection: NO_CHANNEL };
   const read = await reorder(order, channel);
+  // Nobody waited for an answer that would have refused it.
+  if (read.wayIn === 'mail' && !channel.waysIn.includes('mail')) return { ...read, rejection: MAIL_NOT_ALLOWED };
   const isToBeProven = channel.onlyProven || gateOf(read.sender)?.secretOf(channel) !== undefined;
   if (isUnproven && isToBeProven) return setAside(read);
   const verdict = isOpen(read) ? missingToken(channel, read.wayIn, turnstile) : null;
@@ -39,6 +41,13 @@ const setAside = (order: LeadOrder): LeadOrder => ({
 const UNPROVEN: Warning = {
   code: 'sender_not_checked',
   message: "The lead came before the channel's secret was known where it arrived, so its sender was not checked.",
+};
+
+/** Why a mail is kept as rejected that its channel does not take. */
+export const MAIL_NOT_ALLOWED: Rejection = {
+  code: 'format_not_allowed',
+  status: 415,
+  message: "This channel does not take leads by mail. Turn that on in the channel's settings, and replay this lead.",
 };
 
 const NOT_THERE: Rejection = {

@@ -98,6 +98,24 @@ test('a mail to a channel that takes none is kept as rejected, and becomes a lea
   });
 });
 
+test('a mail that comes before the edge has heard that mail was turned on is taken by the channel as it is', async () => {
+  const business = await newBusiness({ channel: { waysIn: ['html-form'] } });
+  const settings = { language: 'en' as const, waysIn: ['mail' as const] };
+  await drizzle(env.CONTROL).update(channels).set({ settings }).where(eq(channels.id, business.channelId));
+  await sendMail(business, mailOf(FORM));
+  const { leads, contacts } = await afterLeads(business, 1);
+  expect(leads).toMatchObject([{ wayIn: 'mail', status: 'created', rejection: null }]);
+  expect(contacts).toMatchObject([{ phone: '052-1234567' }]);
+});
+
+test('a mail to a channel that takes none is rejected also when the edge does not know the channel', async () => {
+  const business = await newBusiness({ channel: { waysIn: ['html-form'] }, publish: false });
+  await sendMail(business, mailOf(FORM));
+  const { leads, contacts } = await afterLeads(business, 1);
+  expect(leads).toMatchObject([{ status: 'rejected', rejection: { code: 'format_not_allowed' } }]);
+  expect(contacts).toEqual([]);
+});
+
 test('the same Message-ID is one lead, however often it comes and whatever servers added on the way', async () => {
   const business = await withMail();
   const id = '<same@example.com>';

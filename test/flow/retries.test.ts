@@ -49,6 +49,22 @@ describe('documents that share leads', () => {
       expect(bytes?.body).toContain(lead.fields?.details.firstName);
     }
   });
+
+  test('on a channel the edge does not know are each kept once, and every lead can be read again', async () => {
+    const business = await newBusiness({ publish: false });
+    const xml = { 'content-type': 'text/xml' };
+    const people = ['Alice', 'Bob', 'Carol', 'Dan'].map((name, n) => prospect(`${n}`, name, `052123456${n}`));
+    await post(business, adf(...people), xml);
+    const { leads, contacts } = await afterLeads(business, 4);
+    expect(contacts.map(({ firstName }) => firstName).toSorted()).toEqual(['Alice', 'Bob', 'Carol', 'Dan']);
+    const [carrier, ...more] = leads.filter(({ raw }) => raw);
+    expect(more).toEqual([]);
+    expect(carrier).toMatchObject({ rawIndex: 0, rawOf: null, raw: { body: adf(...people) } });
+    const others = leads.filter(({ id }) => id !== carrier?.id);
+    expect(others.map(({ raw, rawOf }) => ({ raw, rawOf }))).toEqual(
+      others.map(() => ({ raw: null, rawOf: carrier?.id })),
+    );
+  });
 });
 
 describe('idempotency', () => {

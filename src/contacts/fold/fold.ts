@@ -191,7 +191,8 @@ function record(
     charset,
     rawIndex,
     rawOf,
-    raw,
+    // A message to be read again carries its document whole; one row of the document holds it.
+    raw: rawOf ? null : raw,
     erasedAt: null,
     ...result,
   };

@@ -3,6 +3,7 @@ import { logProblem } from '../../log.ts';
 import { findPublishedChannel } from '../../published/find-channel.ts';
 import { NotDurable } from '../../queue/send.ts';
 import { type AcceptEnv, type Arrival, accept } from '../accept.ts';
+import { MAIL_NOT_ALLOWED } from '../read-again.ts';
 import { MAIL_TYPE } from '../way-in.ts';
 import { lighten, MAX_KEPT_BYTES } from './mime/lighten.ts';
 
@@ -18,12 +19,6 @@ const TOO_LARGE: Rejection = {
   code: 'too_large',
   status: 413,
   message: 'The mail is larger than 1 MB. Only its beginning is kept; ask its sender to send it without attachments.',
-};
-
-const NOT_ALLOWED: Rejection = {
-  code: 'format_not_allowed',
-  status: 415,
-  message: "This channel does not take leads by mail. Turn that on in the channel's settings, and replay this lead.",
 };
 
 /**
@@ -64,8 +59,10 @@ async function take(message: Incoming, env: MailEnv): Promise<void> {
     refused: isWhole ? undefined : TOO_LARGE,
   };
   const acceptance = await accept(env, found, arrival);
-  // A mail that is not taken is kept all the same: nobody waits for an answer that would say so.
-  if (acceptance.kind !== 'receipts') await accept(env, found, { ...arrival, refused: NOT_ALLOWED });
+  // A mail that is not taken is kept all the same: nobody waits for an answer that would say so. What is remembered here
+  // may be older than the setting that lets it in, so whoever reads it again with the channel as it is decides.
+  if (acceptance.kind === 'not-allowed') await accept(env, { ...found, isKnown: false }, arrival);
+  else if (acceptance.kind !== 'receipts') await accept(env, found, { ...arrival, refused: MAIL_NOT_ALLOWED });
 }
 
 function keyOf(address: string): string {
