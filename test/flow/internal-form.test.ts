@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { newChannelId } from '../../src/ids/channel-key.ts';
 import { linkKey } from '../../src/ids/link-key.ts';
+import { downD1 } from '../support/faults/down-d1.ts';
+import { withNothingDurable } from '../support/faults/fallback-store.ts';
+import { withoutWriter } from '../support/faults/other-writer.ts';
 import { eventually } from '../support/worker/observe.ts';
 import { call, newOwner, type Owner, tablesOf } from '../support/worker/owner.ts';
 import { fieldsOf, fill, forgedKeyOf, HOSTILE, open, send } from '../support/worker/pages.ts';
@@ -289,22 +292,15 @@ describe('whether somebody is known', () => {
 });
 
 describe('when the writer is away', () => {
-  const away = {
-    getByName: () => ({
-      write: () => Promise.reject(new Error('away')),
-      rehearse: () => Promise.reject(new Error('away')),
-      recognise: () => Promise.reject(new Error('away')),
-    }),
-  };
-  const sendWithout = async (url: string, fields: Record<string, string>, missing: Record<string, unknown>) => {
+  const sendWithout = async (url: string, fields: Record<string, string>, missing: Partial<Env> = {}) => {
     const request = new Request(url, { method: 'POST', body: new URLSearchParams(fields) });
-    const response = await app.fetch(request, { ...env, ...missing } as unknown as Env, createExecutionContext());
+    const response = await app.fetch(request, { ...withoutWriter(), ...missing }, createExecutionContext());
     return { status: response.status, text: await response.text() };
   };
 
   test('the inquiry goes by the queue, and the page says that it was taken', async () => {
     const { owner, url } = await newForm();
-    const answer = await sendWithout(url, { FirstName: 'Dana', Phone: '03-7654321' }, { CONTACT_WRITER: away });
+    const answer = await sendWithout(url, { FirstName: 'Dana', Phone: '03-7654321' });
     expect(answer.status).toBe(200);
     expect(answer.text).toContain('The inquiry is safe');
     expect((await written(owner, 1)).contacts).toMatchObject([{ firstName: 'Dana' }]);
@@ -312,28 +308,21 @@ describe('when the writer is away', () => {
 
   test('what is known cannot be told, and the page says so', async () => {
     const { url } = await newForm();
-    const answer = await sendWithout(url, { Phone: '03-7654321', KeletStep: 'check' }, { CONTACT_WRITER: away });
+    const answer = await sendWithout(url, { Phone: '03-7654321', KeletStep: 'check' });
     expect(answer.text).toContain('cannot be told just now');
   });
 
   test('and the queue too, the page says that nothing was sent', async () => {
     const { owner, url } = await newForm();
-    const refuse = { send: () => Promise.reject(new Error('full')) };
-    const missing = { CONTACT_WRITER: away, LEADS: refuse, FALLBACK_STORE: away };
-    const answer = await sendWithout(url, { Phone: '03-7654321' }, missing);
+    const { LEADS, FALLBACK_STORE } = withNothingDurable();
+    const answer = await sendWithout(url, { Phone: '03-7654321' }, { LEADS, FALLBACK_STORE });
     expect(answer.status).toBe(503);
     expect((await tablesOf(owner)).leads).toEqual([]);
   });
 
   test('and D1 too, the form is as it was last published', async () => {
     const { owner, url } = await newForm();
-    const down = {
-      batch: () => Promise.reject(new Error('down')),
-      prepare: () => {
-        throw new Error('down');
-      },
-    };
-    const answer = await sendWithout(url, { Phone: '03-7654321' }, { CONTACT_WRITER: away, CONTROL: down });
+    const answer = await sendWithout(url, { Phone: '03-7654321' }, { CONTROL: downD1() });
     expect(answer.status).toBe(200);
     expect((await written(owner, 1)).leads).toMatchObject([{ wayIn: 'internal-form', status: 'created' }]);
   });

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { replayLead } from '../../src/business/leads/replay.ts';
 import worker from '../../src/index.ts';
 import { channels, databases } from '../../src/storage/control/schema.ts';
+import { withNothingDurable } from '../support/faults/fallback-store.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { afterLeads, contentOf, eventually } from '../support/worker/observe.ts';
 import { postForm } from '../support/worker/send.ts';
@@ -222,12 +223,10 @@ test('a mail over a megabyte is kept as rejected, with its beginning', async () 
 
 test('a mail that can be made durable nowhere is thrown back, and comes again', async () => {
   const business = await withMail();
-  const refuse = () => Promise.reject(new Error('refused'));
-  const LEADS = { send: refuse, sendBatch: refuse };
-  const FALLBACK_STORE = { getByName: () => ({ keep: refuse }) };
   const mail = mailOf(FORM);
-  const broken = { ...env, LEADS, FALLBACK_STORE } as unknown as Env;
-  await expect(sendMail(business, mail, {}, broken)).rejects.toThrow(/Neither the queue nor the fallback store/);
+  await expect(sendMail(business, mail, {}, withNothingDurable())).rejects.toThrow(
+    /Neither the queue nor the fallback store/,
+  );
   await sendMail(business, mail);
   expect((await afterLeads(business, 1)).leads).toMatchObject([{ status: 'created' }]);
 });

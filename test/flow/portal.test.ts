@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { newChannelId } from '../../src/ids/channel-key.ts';
 import { linkKey } from '../../src/ids/link-key.ts';
+import { withoutD1 } from '../support/faults/down-d1.ts';
+import { withNothingDurable } from '../support/faults/fallback-store.ts';
 import { eventually } from '../support/worker/observe.ts';
 import { call, type Json, newOwner, type Owner, tablesOf } from '../support/worker/owner.ts';
 import { fieldsOf, fill, forgedKeyOf, HOSTILE, open, send } from '../support/worker/pages.ts';
@@ -197,30 +199,16 @@ describe('the address', () => {
 
   test('goes on working while D1 is down', async () => {
     const { owner, url } = await newPortal();
-    const down = new Proxy(
-      {},
-      {
-        get: () => () => {
-          throw new Error('down');
-        },
-      },
-    );
     const request = new Request(url, { method: 'POST', body: new URLSearchParams({ MobilePhone: '052-1234567' }) });
-    const broken = { ...env, CONTROL: down, CONTACTS_1: down, CONTACTS_2: down } as unknown as Env;
-    const response = await app.fetch(request, broken, createExecutionContext());
+    const response = await app.fetch(request, withoutD1(), createExecutionContext());
     expect(response.status).toBe(200);
     expect((await written(owner, 1)).contacts).toHaveLength(1);
   });
 
   test('says 503 when nothing takes the lead', async () => {
     const { url } = await newPortal();
-    const full = {
-      send: () => Promise.reject(new Error('full')),
-      getByName: () => ({ keep: () => Promise.reject(new Error('full')) }),
-    };
     const request = new Request(url, { method: 'POST', body: new URLSearchParams({ MobilePhone: '052-1234567' }) });
-    const broken = { ...env, LEADS: full, FALLBACK_STORE: full } as unknown as Env;
-    const response = await app.fetch(request, broken, createExecutionContext());
+    const response = await app.fetch(request, withNothingDurable(), createExecutionContext());
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('30');
   });

@@ -1,6 +1,5 @@
-import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import type { LeadMessage } from '../../src/queue/message.ts';
+import { HeldQueue } from '../support/faults/held-queue.ts';
 import { deliver } from '../support/worker/deliver.ts';
 import { EVERY_WAY_IN, newShop, type WayIn, type WayInCalled, wayInCalled } from '../support/worker/every-way-in.ts';
 import { tablesOf } from '../support/worker/owner.ts';
@@ -9,20 +8,13 @@ import { tablesOf } from '../support/worker/owner.ts';
 
 const DANA = { firstName: 'Dana', mobile: '052-1234567', email: 'dana@example.com' };
 
-/** A Worker whose queue holds what it is given until a test delivers it. */
+/** A Worker whose queue holds what it is given until a test delivers it, in one batch, in the order given. */
 function heldQueue() {
-  const held: LeadMessage[] = [];
-  const LEADS = {
-    send: async (body: LeadMessage) => void held.push(structuredClone(body)),
-    sendBatch: async (batch: Iterable<{ body: LeadMessage }>) =>
-      void held.push(...Array.from(batch, ({ body }) => structuredClone(body))),
-  };
-  const on = { ...env, LEADS } as unknown as Env;
-  /** Everything that was sent so far, in one batch, in the order given. */
-  const deliverAll = async (messages = held) => {
+  const queue = new HeldQueue();
+  const deliverAll = async (messages = queue.messages) => {
     if (messages.length) expect(await deliver(messages)).toEqual({ acked: messages.length, again: 0 });
   };
-  return { held, on, deliverAll };
+  return { held: queue.messages, on: queue.env, deliverAll };
 }
 
 const KEY = 'the same Idempotency-Key';

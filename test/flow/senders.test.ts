@@ -1,8 +1,8 @@
-import { env, exports } from 'cloudflare:workers';
+import { exports } from 'cloudflare:workers';
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
-import type { LeadMessage } from '../../src/queue/message.ts';
+import { HeldQueue } from '../support/faults/held-queue.ts';
 import { newBusiness } from '../support/worker/business.ts';
 import { deliver } from '../support/worker/deliver.ts';
 import { afterLeads, contentOf } from '../support/worker/observe.ts';
@@ -272,19 +272,18 @@ describe('Meta', () => {
 
 test('what the edge could not check, not knowing the channel yet, is kept aside for a person', async () => {
   const business = await newBusiness({ channel: { googleKey: 'k' }, publish: false });
-  const messages: LeadMessage[] = [];
-  const LEADS = { send: async (body: LeadMessage) => void messages.push(structuredClone(body)) };
+  const queue = new HeldQueue();
   const bodies = [
     { lead_id: '1', google_key: 'wrong', user_column_data: [{ column_id: 'EMAIL', string_value: 'a@example.com' }] },
     { FirstName: 'Noa', Phone: '0521234567' },
   ];
   for (const body of bodies) {
     const request = new Request(business.intakeUrl, { method: 'POST', body: JSON.stringify(body), headers: JSON_TYPE });
-    const response = await app.fetch(request, { ...env, LEADS } as unknown as Env);
+    const response = await app.fetch(request, queue.env);
     expect(response.status).toBe(200);
   }
-  expect(JSON.stringify(messages)).not.toContain('wrong');
-  await deliver(messages);
+  expect(JSON.stringify(queue.messages)).not.toContain('wrong');
+  await deliver(queue.messages);
   const { leads, contacts } = await contentOf(business);
   expect(leads.map(({ status }) => status)).toEqual(['quarantined', 'created']);
   expect(leads[0]?.warnings).toMatchObject([{ code: 'sender_not_checked' }]);

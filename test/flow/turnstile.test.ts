@@ -4,6 +4,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import { readPageToken } from '../../src/ids/page-token.ts';
 import type { LeadMessage } from '../../src/queue/message.ts';
+import { downD1 } from '../support/faults/down-d1.ts';
+import { HeldQueue } from '../support/faults/held-queue.ts';
+import { withoutWriter } from '../support/faults/other-writer.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { deliver, messagesOf } from '../support/worker/deliver.ts';
 import { withMail } from '../support/worker/mailbox.ts';
@@ -99,8 +102,7 @@ describe('a form on a channel with Turnstile', () => {
         headers: { accept: 'application/json' },
         body: new URLSearchParams({ ...DANA, FirstName: `Dana ${token}`, [TOKEN]: token }),
       });
-      const LEADS = { send: async () => {} };
-      const response = await app.fetch(request, { ...env, LEADS } as unknown as Env, createExecutionContext());
+      const response = await app.fetch(request, new HeldQueue().env, createExecutionContext());
       const { id, url, ...answer } = await response.json<Json>();
       expect(url).toBe(`/leads/${id}`);
       answers.push([response.status, answer]);
@@ -134,8 +136,7 @@ describe('asking', () => {
   test('is done again with the same key for the same message, so that its answer stays', async () => {
     const business = await shop(SECRETS.real);
     const messages = await messagesOf(business, [{ ...DANA, [TOKEN]: 'good-1' }]);
-    const away = { ...env, CONTACT_WRITER: { getByName: () => ({ write: () => Promise.reject(new Error('away')) }) } };
-    expect(await deliver(messages, away as unknown as Env)).toEqual({ acked: 0, again: 1 });
+    expect(await deliver(messages, withoutWriter())).toEqual({ acked: 0, again: 1 });
     expect(await deliver(messages, env, 'kelet-leads', 2)).toEqual({ acked: 1, again: 0 });
     const before = await contentOf(business);
     expect(before.leads).toMatchObject([{ status: 'created' }]);
@@ -212,8 +213,7 @@ describe('asking', () => {
   test('reads nothing from D1 where the edge knew the channel', async () => {
     const business = await shop(SECRETS.passes);
     const messages = await messagesOf(business, [{ ...DANA, [TOKEN]: DUMMY }]);
-    const CONTROL = new Proxy({}, { get: () => () => Promise.reject(new Error('D1 was asked')) });
-    expect(await deliver(messages, { ...env, CONTROL } as unknown as Env)).toEqual({ acked: 1, again: 0 });
+    expect(await deliver(messages, { ...env, CONTROL: downD1() })).toEqual({ acked: 1, again: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { withWriter } from '../support/faults/other-writer.ts';
 import { newBusiness } from '../support/worker/business.ts';
 import { deliver, messagesOf } from '../support/worker/deliver.ts';
 import { afterLeads, contentOf } from '../support/worker/observe.ts';
@@ -111,8 +112,7 @@ test.each(['parked', undefined])('a lead whose outcome is %s, which nobody knows
   const [known, unknown] = await messagesOf(business, [BOTH, PHONE_ONLY]);
   const write = async (_: string, orders: { id: string }[]) =>
     orders.map(({ id }, i) => ({ id, status: i ? status : 'created', contactNumber: 1 }));
-  const on = { ...env, CONTACT_WRITER: { getByName: () => ({ write }) } } as unknown as Env;
-  expect(await deliver([known, unknown], on)).toEqual({ acked: 1, again: 1 });
+  expect(await deliver([known, unknown], withWriter({ write }))).toEqual({ acked: 1, again: 1 });
 });
 
 test('a lead whose deliveries are spent is tried once more, alone', async () => {

@@ -13,6 +13,11 @@ import { ContactWriter } from '../../src/contacts/writer.ts';
 import { consumeLeads, type FinishOrder } from '../../src/queue/consumer.ts';
 import { consumeDeadLeads } from '../../src/queue/dead-letters.ts';
 import { healthOf } from '../../src/queue/health.ts';
+import { withoutD1 } from '../support/faults/down-d1.ts';
+import { notingStore, withNothingDurable } from '../support/faults/fallback-store.ts';
+import { faultyD1, giveD1, refuseContact } from '../support/faults/faulty-d1.ts';
+import { withFullQueue } from '../support/faults/held-queue.ts';
+import { withoutWriter, withWriter } from '../support/faults/other-writer.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { deliver, messagesOf } from '../support/worker/deliver.ts';
 import { afterLeads, contentOf } from '../support/worker/observe.ts';
@@ -20,49 +25,10 @@ import { afterLeads, contentOf } from '../support/worker/observe.ts';
 const people = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ Phone: `052-12345${10 + i}`, LastName: `N${i}` }));
 
-/** A D1 binding whose batches go through `around` first. */
-function faultyD1(real: D1Database, around: (run: () => Promise<D1Result[]>, isWrite: boolean) => Promise<D1Result[]>) {
-  let batches = 0;
-  return new Proxy(real, {
-    get(target, property) {
-      if (property !== 'batch') {
-        const value = Reflect.get(target, property);
-        return typeof value === 'function' ? value.bind(target) : value;
-      }
-      return (statements: D1PreparedStatement[]) => {
-        batches += 1;
-        // The writer reads and writes in turns.
-        return around(() => target.batch(statements), batches % 2 === 0);
-      };
-    },
-  });
-}
-
-/** Gives the business's writer another D1. */
-const withD1 = (business: Business, database: D1Database) =>
-  runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (writer) => {
-    Object.assign(writer, { env: { ...env, CONTACTS_1: database } });
-  });
-
-/** Gives the business's writer a D1 that answers `instead` to an insert of this contact. */
-const refusing = (business: Business, word: string, instead: string) =>
-  runInDurableObject(env.CONTACT_WRITER.getByName(business.databaseId), (writer) => {
-    const database = env.CONTACTS_1;
-    const prepare = (sql: string) => ({
-      bind(...values: unknown[]) {
-        const isMeant = /INSERT INTO contacts/.test(sql) && values.some((value) => String(value).includes(word));
-        return isMeant
-          ? database.prepare(`SELECT json_extract('{}', '${instead}')`)
-          : database.prepare(sql).bind(...values);
-      },
-    });
-    Object.assign(writer, { env: { ...env, CONTACTS_1: { prepare, batch: database.batch.bind(database) } } });
-  });
-
 test('a poisonous lead in a batch is kept as failed, and the others go through', async () => {
   const business = await newBusiness();
   const messages = await messagesOf(business, people(20));
-  await refusing(business, '"N7"', 'poison');
+  await refuseContact(business, '"N7"', 'poison');
   expect(await deliver(messages)).toEqual({ acked: 20, again: 0 });
   const { contacts, leads } = await contentOf(business);
   expect(contacts).toHaveLength(19);
@@ -84,7 +50,7 @@ test('a lead the fold chokes on is found and kept as failed, and the others go t
 test('a lead whose deliveries are spent and that still cannot be written is stored as failed, with its bytes', async () => {
   const business = await newBusiness();
   const messages = await messagesOf(business, people(1));
-  await refusing(business, '"N0"', 'Network connection lost');
+  await refuseContact(business, '"N0"', 'Network connection lost');
   expect(await deliver(messages, env, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
   const { leads, contacts } = await contentOf(business);
   expect(leads).toMatchObject([{ status: 'failed', raw: { method: 'POST', body: expect.stringContaining('Phone=') } }]);
@@ -94,18 +60,15 @@ test('a lead whose deliveries are spent and that still cannot be written is stor
 test('a lead that can be written nowhere at all waits in a fallback store', async () => {
   const business = await newBusiness();
   const messages = await messagesOf(business, people(1));
-  const away = { getByName: () => ({ write: async () => Promise.reject(new Error('overloaded')) }) };
-  const kept: string[] = [];
-  const FALLBACK_STORE = { getByName: () => ({ keep: async (those: string[]) => void kept.push(...those) }) };
-  const on = { ...env, CONTACT_WRITER: away, FALLBACK_STORE } as unknown as Env;
+  const { on, kept } = notingStore(withoutWriter());
   expect(await deliver(messages, on, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
-  expect(kept.map((text) => JSON.parse(text))).toEqual(messages);
+  expect(kept.map(({ message }) => message)).toEqual(messages);
 });
 
 test('D1 failing before the commit: nothing is written, everything comes again, and then goes through', async () => {
   const business = await newBusiness();
   const messages = await messagesOf(business, people(5));
-  await withD1(
+  await giveD1(
     business,
     faultyD1(env.CONTACTS_1, async () => {
       throw new Error('D1_ERROR: Network connection lost.');
@@ -113,7 +76,7 @@ test('D1 failing before the commit: nothing is written, everything comes again, 
   );
   expect(await deliver(messages)).toEqual({ acked: 0, again: 5 });
   expect((await contentOf(business)).leads).toEqual([]);
-  await withD1(business, env.CONTACTS_1);
+  await giveD1(business, env.CONTACTS_1);
   expect(await deliver(messages)).toEqual({ acked: 5, again: 0 });
   expect((await contentOf(business)).contacts).toHaveLength(5);
 });
@@ -122,7 +85,7 @@ test('D1 failing after the commit: what was written is found, and nothing is wri
   const business = await newBusiness();
   const messages = await messagesOf(business, people(5));
   let commits = 0;
-  await withD1(
+  await giveD1(
     business,
     faultyD1(env.CONTACTS_1, async (run, isWrite) => {
       const results = await run();
@@ -204,11 +167,7 @@ test('two writers of one database at once write every lead once', async () => {
 
 test('the queue refusing: the lead waits in the fallback store and is drained onto the queue', async () => {
   const business = await newBusiness();
-  const refuse = async () => {
-    throw new Error('Too Many Requests');
-  };
-  const LEADS = { send: refuse, sendBatch: refuse } as unknown as Env['LEADS'];
-  const response = await app.fetch(formRequest(business), { ...env, LEADS }, createExecutionContext());
+  const response = await app.fetch(formRequest(business), withFullQueue(), createExecutionContext());
   expect(response.status).toBe(200);
   const { leads } = await afterLeads(business, 1);
   expect(leads[0]).toMatchObject({ id: ((await response.json()) as { id: string }).id, status: 'created' });
@@ -227,15 +186,7 @@ test('healthz counts what waits in the fallback stores', async () => {
 
 test('the queue and the fallback store refusing: 503 with Retry-After, and no receipt', async () => {
   const business = await newBusiness();
-  const refuse = async () => {
-    throw new Error('refused');
-  };
-  const down = {
-    ...env,
-    LEADS: { send: refuse } as unknown as Env['LEADS'],
-    FALLBACK_STORE: { getByName: () => ({ keep: refuse }) } as unknown as Env['FALLBACK_STORE'],
-  };
-  const response = await app.fetch(formRequest(business), down, createExecutionContext());
+  const response = await app.fetch(formRequest(business), withNothingDurable(), createExecutionContext());
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('30');
   expect(await response.json()).toMatchObject({ code: 'try_again', status: 503 });
@@ -247,12 +198,7 @@ test('the queue and the fallback store refusing: 503 with Retry-After, and no re
 
 test('a request under a key that was made durable nowhere is one lead when it comes again, under the id it was given', async () => {
   const business = await newBusiness();
-  const refuse = async () => Promise.reject(new Error('refused'));
-  const down = {
-    ...env,
-    LEADS: { send: refuse } as unknown as Env['LEADS'],
-    FALLBACK_STORE: { getByName: () => ({ keep: refuse }) } as unknown as Env['FALLBACK_STORE'],
-  };
+  const down = withNothingDurable();
   const keyed = () => {
     const request = formRequest(business);
     request.headers.set('idempotency-key', 'a key');
@@ -315,14 +261,6 @@ async function spend(messages: unknown[], on: Env, finish: FinishOrder) {
   return { acked: explicitAcks.length, again: retryMessages.length };
 }
 
-/** An environment whose fallback store only notes what it is to keep, and for how long. */
-function noting(on: object) {
-  const kept: { message: unknown; seconds: number }[] = [];
-  const keep = async (those: string[], seconds: number) =>
-    void kept.push(...those.map((text) => ({ message: JSON.parse(text), seconds })));
-  return { on: { ...env, ...on, FALLBACK_STORE: { getByName: () => ({ keep }) } } as unknown as Env, kept };
-}
-
 test.each([
   ['the writer says come again', { write: async (_: string, orders: LeadOrder[]) => orders.map(later) }],
   ['the writer gives no outcome', { write: async () => [] }],
@@ -331,7 +269,7 @@ test.each([
   async (_, writer) => {
     const business = await newBusiness();
     const messages = await messagesOf(business, people(2));
-    const { on, kept } = noting({ CONTACT_WRITER: { getByName: () => writer } });
+    const { on, kept } = notingStore(withWriter(writer));
     expect(await deliver(messages, on, 'kelet-dead-leads')).toEqual({ acked: 2, again: 0 });
     expect(kept).toEqual(messages.map((message) => ({ message, seconds: 60 })));
     expect((await contentOf(business)).leads).toEqual([]);
@@ -343,7 +281,7 @@ const later = ({ id }: LeadOrder) => ({ id, status: 'later' });
 test('a spent lead that cannot be read because D1 is away waits, and is read when D1 is back', async () => {
   const business = await newBusiness({ publish: false });
   const messages = await messagesOf(business, people(1));
-  const { on, kept } = noting({});
+  const { on, kept } = notingStore();
   const away = async () => Promise.reject(new Error('D1_ERROR: Network connection lost.'));
   expect(await spend(messages, on, away)).toEqual({ acked: 1, again: 0 });
   expect(kept.map(({ message }) => message)).toEqual(messages);
@@ -363,8 +301,7 @@ test.each([
     if (!orders[0]?.failure && left-- > 0) throw new Error('The object was reset because its code was updated.');
     return env.CONTACT_WRITER.getByName(databaseId).write(databaseId, orders);
   };
-  const on = { ...env, CONTACT_WRITER: { getByName: () => ({ write }) } } as unknown as Env;
-  expect(await deliver(messages, on, 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
+  expect(await deliver(messages, withWriter({ write }), 'kelet-dead-leads')).toEqual({ acked: 1, again: 0 });
   expect((await contentOf(business)).leads).toMatchObject([{ status }]);
 });
 
@@ -376,7 +313,7 @@ test('however long D1 is away, a lead waits no more than a minute from one try t
     { write: async () => Promise.reject(new Error('D1_ERROR: D1 is down')) },
   ];
   for (const writer of writers) {
-    const on = { ...env, CONTACT_WRITER: { getByName: () => writer } } as unknown as Env;
+    const on = withWriter(writer);
     const delays: number[] = [];
     for (let attempts = 1; attempts <= 11; attempts++) {
       const retry = ({ delaySeconds = 0 } = {}) => void delays.push(delaySeconds);
@@ -392,12 +329,7 @@ test('D1 down: the edge goes on accepting, known channel or not, and the leads a
     await newBusiness(),
     await newBusiness({ publish: false, channel: { mapping: { q1: 'phone' } } }),
   ];
-  const down = new Proxy({} as D1Database, {
-    get() {
-      throw new Error('D1_ERROR: D1 is down');
-    },
-  });
-  const edge = { ...env, CONTROL: down, CONTACTS_1: down, CONTACTS_2: down };
+  const edge = withoutD1();
   const one = await app.fetch(formRequest(known), edge, createExecutionContext());
   const two = await app.fetch(formRequest(unknown, { q1: '052-1234567' }), edge, createExecutionContext());
   expect([one.status, two.status]).toEqual([200, 200]);

@@ -4,37 +4,22 @@ import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
 import type { LeadMessage } from '../../src/queue/message.ts';
 import { fallbackStores } from '../../src/queue/send.ts';
+import { withFault } from '../support/faults/faulty-shard.ts';
+import { HeldQueue } from '../support/faults/held-queue.ts';
 import { judge } from '../support/history/judge.ts';
 import { type Chance, chanceOf, type Inquiry, inquiriesOf } from '../support/history/people.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { deliver } from '../support/worker/deliver.ts';
-import { withFault } from '../support/worker/faulty-shard.ts';
 import { contentOf, eventually } from '../support/worker/observe.ts';
 
 /** Leads of one history, and how many histories: `npm run chaos` makes longer ones, against real processes. */
 const LEADS = 24;
 const SEEDS = [1, 2, 3, 4, 5, 6];
 
-/** A queue in the test's hand: it may refuse, and nothing is delivered before the test says so. */
-class HeldQueue {
-  readonly messages: LeadMessage[] = [];
-  refuses = false;
-
-  async send(body: LeadMessage): Promise<void> {
-    if (this.refuses) throw new Error('Too Many Requests');
-    this.messages.push(structuredClone(body));
-  }
-
-  async sendBatch(batch: { body: LeadMessage }[]): Promise<void> {
-    for (const { body } of batch) await this.send(body);
-  }
-}
-
 async function post(business: Business, queue: HeldQueue, inquiry: Inquiry, key: string | undefined) {
   const headers = { accept: 'application/json', ...(key ? { 'idempotency-key': key } : {}) };
   const request = new Request(business.intakeUrl, { method: 'POST', headers, body: new URLSearchParams(inquiry) });
-  const on = { ...env, LEADS: queue } as unknown as Env;
-  const response = await app.fetch(request, on, createExecutionContext());
+  const response = await app.fetch(request, queue.env, createExecutionContext());
   return response.status === 200 ? (await response.json<{ id: string }>()).id : undefined;
 }
 

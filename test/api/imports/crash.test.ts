@@ -2,7 +2,8 @@ import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runI
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { Importer } from '../../../src/import/importer.ts';
-import { gate, withFault } from '../../support/worker/faulty-shard.ts';
+import { downD1 } from '../../support/faults/down-d1.ts';
+import { gate, withFault } from '../../support/faults/faulty-shard.ts';
 import { csv, ended, foreseen, importerOf, importFile, phoneOf, rowsOf } from '../../support/worker/import-file.ts';
 import { eventually } from '../../support/worker/observe.ts';
 import { call, get, type Json, newOwner, type Owner, tablesOf } from '../../support/worker/owner.ts';
@@ -166,14 +167,8 @@ test('what is wanted of an import holds while the list of imports cannot be writ
   const id = await ready(owner);
   await call(owner, 'POST', `/imports/${id}/start`, { mode: 'skip' });
   await ended(owner, id);
-  const broken = {
-    prepare: () => {
-      throw new Error('D1 is down');
-    },
-    batch: () => Promise.reject(new Error('D1 is down')),
-  };
   const state = await runInDurableObject(importerOf(id), async (_, ctx) => {
-    const importer = new Importer(ctx, { ...env, [owner.shard]: broken } as unknown as Env);
+    const importer = new Importer(ctx, { ...env, [owner.shard]: downD1() });
     const answer = await importer.undo('Test', Date.now());
     return 'view' in answer && answer.view.state;
   });

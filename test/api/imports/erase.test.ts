@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import type { ImportJob } from '../../../src/import/job/import-job.ts';
-import { gate, withFault } from '../../support/worker/faulty-shard.ts';
+import { gate, withFault } from '../../support/faults/faulty-shard.ts';
 import {
   csv,
   ended,

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { gate, withFault } from '../../support/worker/faulty-shard.ts';
+import { gate, withFault } from '../../support/faults/faulty-shard.ts';
 import { csv, ended, imported, importerOf, importFile, phoneOf } from '../../support/worker/import-file.ts';
 import { eventually } from '../../support/worker/observe.ts';
 import { call, get, type Json, newOwner, tablesOf, writtenLead } from '../../support/worker/owner.ts';

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { replayLead } from '../../../src/business/leads/replay.ts';
 import type { LeadMessage } from '../../../src/queue/message.ts';
 import { databases } from '../../../src/storage/control/schema.ts';
+import { HeldQueue } from '../../support/faults/held-queue.ts';
 import { newOwner, type Owner, sendLead, tablesOf } from '../../support/worker/owner.ts';
 
 /** A rejected lead, and what replays it onto a queue that delivers nothing by itself. */
@@ -12,11 +13,10 @@ async function aRejectedLead(owner: Owner) {
   const { id } = await sendLead(owner, { FirstName: 'Dana' });
   const [database] = await drizzle(env.CONTROL).select().from(databases).where(eq(databases.id, owner.databaseId));
   if (!database) throw new Error('The owner has no database');
-  const waiting: LeadMessage[] = [];
-  const LEADS = { send: async (message: LeadMessage) => void waiting.push(message) } as unknown as Env['LEADS'];
+  const queue = new HeldQueue();
   const replay = (values: Record<string, string>) =>
-    replayLead({ ...env, LEADS }, { database, by: 'Noa' }, { id, release: false, values, now: Date.now() });
-  return { replay, waiting };
+    replayLead(queue.env, { database, by: 'Noa' }, { id, release: false, values, now: Date.now() });
+  return { replay, waiting: queue.messages };
 }
 
 const write = (owner: Owner, messages: LeadMessage[]) =>

@@ -1,6 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import type { Owner } from './owner.ts';
+import type { Owner } from '../worker/owner.ts';
 
 /** What is to happen to the n-th transaction that writes leads or takes them back, from 1. */
 export type Fault = (n: number, run: () => Promise<D1Result[]>) => Promise<D1Result[]>;
