@@ -117,8 +117,9 @@ function meet(round: Round, order: LeadOrder, card: Card, choice: Choice): LeadR
 }
 
 /** What a skipped row says is not kept a second time: nothing leads from a contact to a lead that did nothing. */
-function skip(round: Round, order: LeadOrder, { number }: Card, choice: Choice): LeadRecord {
-  const outcome = skipRow(order, choice);
+function skip(round: Round, order: LeadOrder, card: Card, choice: Choice): LeadRecord {
+  const { number } = card;
+  const outcome = skipRow(round, order, card, choice);
   return record(round, order, { status: 'duplicate', contactNumber: number, outcome, fields: null, warnings: null });
 }
 

@@ -39,9 +39,11 @@ export function importOnto(
   return { status: 'updated', outcome };
 }
 
-/** A row that is skipped, because its person is known: nothing is written but that. */
-export const skipRow = (order: LeadOrder, { matchedBy }: Choice): LeadOutcome =>
-  outcomeOf(order, { number: 0, matchedBy, others: [] });
+/** A row that is skipped, because its person is known: nothing is written but that, and that it may be two of them. */
+export function skipRow(round: Round, order: LeadOrder, card: Card, choice: Choice): LeadOutcome {
+  for (const other of choice.others) round.pair(card.number, other, order.id, order.receivedAt);
+  return outcomeOf(order, choice);
+}
 
 function touch(round: Round, card: Card, { receivedAt }: LeadOrder): void {
   card.updatedAt = Math.max(card.updatedAt, receivedAt);

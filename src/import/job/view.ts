@@ -1,3 +1,4 @@
+import { unmappedColumns } from '../rows/unmapped-columns.ts';
 import type { Column, ImportJob } from './import-job.ts';
 
 /** What may be seen of an import. Times are milliseconds since 1970. */
@@ -21,5 +22,6 @@ export function viewOf(job: ImportJob, columns: Column[], starts: number[]): Imp
   const isBack = job.state === 'undoing' || job.state === 'undone';
   const done = isBack ? job.rows - upTo(leftToUndo) : upTo(written);
   const { mode, task } = wish;
-  return { ...seen, columns, mode, task, done, isForecastComplete: chunks > 0 && forecastChunks >= chunks };
+  const warnings = job.state === 'ready' ? [...job.warnings, ...unmappedColumns(columns)] : job.warnings;
+  return { ...seen, warnings, columns, mode, task, done, isForecastComplete: chunks > 0 && forecastChunks >= chunks };
 }

@@ -5,6 +5,7 @@ import type { FileBytes, PageStore } from './file.ts';
 import { recogniseFile } from './recognise.ts';
 import type { Table, TableWish } from './table.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { openVcard } from './vcard/open-vcard.ts';
 import { openXlsx } from './xlsx/open-xlsx.ts';
 
 export type { Delimiter, Table, TableRow, TableWarning, TableWish } from './table.ts';
@@ -24,7 +25,12 @@ export async function openTable(
   const kind = await recogniseFile(file);
   if (kind instanceof Refusal) return kind;
   try {
-    const table = kind === 'xlsx' ? await openXlsx(file, wish, pages) : await openCsv(file, wish);
+    const table =
+      kind === 'xlsx'
+        ? await openXlsx(file, wish, pages)
+        : kind === 'vcard'
+          ? await openVcard(file, wish)
+          : await openCsv(file, wish);
     return table instanceof Refusal ? table : withNameWarning(table, fileName);
   } catch (error) {
     if (error instanceof UnreadableFile) return error.refusal;

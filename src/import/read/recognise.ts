@@ -7,6 +7,10 @@ import { type FileBytes, readWithin } from './file.ts';
 
 const HEAD = 4096;
 
+/** The two clicks that make a spreadsheet of what Excel can open. */
+const SAVE_AS =
+  'Open it in Excel, choose File › Save As and the type “Excel Workbook (.xlsx)”, and upload what that makes.';
+
 /** What begins so is no table, and this is what its owner can do. Bytes as Latin-1 text. */
 const STRANGERS: [start: RegExp, code: string, message: string][] = [
   [/^%PDF-/, 'pdf_file', 'This is a PDF. Upload the spreadsheet it was made of, as .xlsx or .csv.'],
@@ -21,7 +25,7 @@ const STRANGERS: [start: RegExp, code: string, message: string][] = [
     'This is an archive. Unpack it and upload the .xlsx or .csv in it.',
   ],
   [/^\{\\rtf/, 'word_file', 'This is a text document. Copy its table into a spreadsheet and save it as .xlsx.'],
-  [/^\x09[\x00\x02\x04\x08]..[\x00\x05\x06]/s, 'old_xls', 'This is an old .xls file. Open it and save it as .xlsx.'],
+  [/^\x09[\x00\x02\x04\x08]..[\x00\x05\x06]/s, 'old_xls', `This is an old .xls file. ${SAVE_AS}`],
   [/^SQLite format 3\0|^\x00\x01\x00\x00Standard/, 'database_file', 'This is a database. Export its table as .csv.'],
 ];
 const COMPOUND = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
@@ -31,7 +35,7 @@ const XML = /^\s*<(?:\?xml|!--|!doctype)/i;
 const CONTROLS = /[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]/g;
 
 /** What the first bytes say the file is; a Refusal that says what to do when it is nothing we read. Never throws. */
-export async function recogniseFile(file: FileBytes): Promise<'xlsx' | 'csv' | Refusal> {
+export async function recogniseFile(file: FileBytes): Promise<'xlsx' | 'csv' | 'vcard' | Refusal> {
   const head = await readWithin(file, 0, HEAD);
   const latin = String.fromCharCode(...head);
   if (file.size === 0) return refuse('empty_file', 'The file is empty.');
@@ -40,6 +44,7 @@ export async function recogniseFile(file: FileBytes): Promise<'xlsx' | 'csv' | R
   for (const [start, code, message] of STRANGERS) if (start.test(latin)) return refuse(code, message);
   const wide = guessUtf16(head);
   const text = new TextDecoder(wide ?? 'utf-8').decode(head);
+  if (/^\ufeff?\s{0,20}BEGIN:VCARD\s/i.test(text)) return 'vcard';
   return refuseMarkup(text) ?? (wide === undefined ? refuseBinary(latin) : undefined) ?? 'csv';
 }
 
@@ -52,20 +57,15 @@ function refuseCompound(names: readonly string[]): Refusal {
   if (names.includes('WordDocument')) {
     return refuse('word_file', 'This is a Word file. Copy its table into a spreadsheet and save it as .xlsx.');
   }
-  return refuse('old_xls', 'This is an old .xls file. Open it and save it as .xlsx.');
+  return refuse('old_xls', `This is an old .xls file. ${SAVE_AS}`);
 }
 
 function refuseMarkup(text: string): Refusal | undefined {
   const isHtml = HTML.test(text) || (XML.test(text) && /<html\b/i.test(text)) || /^MIME-Version:/i.test(text);
   if (isHtml) {
-    return refuse(
-      'html_file',
-      'This is a web page that was named like a spreadsheet. Open it in Excel and save it as .xlsx.',
-    );
+    return refuse('html_file', `This is a web page that was named like a spreadsheet. ${SAVE_AS}`);
   }
-  return XML.test(text)
-    ? refuse('xml_file', 'This is an XML file, not a spreadsheet. Open it in Excel and save it as .xlsx.')
-    : undefined;
+  return XML.test(text) ? refuse('xml_file', `This is an XML file, not a spreadsheet. ${SAVE_AS}`) : undefined;
 }
 
 function refuseBinary(latin: string): Refusal | undefined {

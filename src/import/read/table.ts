@@ -48,7 +48,7 @@ export interface Table {
    */
   rows(): AsyncIterable<TableRow[]>;
   /**
-   * Merged cells that begin in the first 100 rows; none for a CSV. They stand behind the rows, so the sheet is unpacked
+   * Merged cells: all in the first 100 rows, and at most 10,000 below; none for a CSV. They stand behind the rows, so the sheet is unpacked
    * for them once, without being read. Throws {@link UnreadableFile}.
    */
   merges(): Promise<Merge[]>;

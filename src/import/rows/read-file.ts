@@ -2,11 +2,13 @@ import { Refusal } from '../../refusal.ts';
 import type { Column, ImportJob, RowRules } from '../job/import-job.ts';
 import type { ImportStore } from '../job/import-store.ts';
 import { MOST_IMPORT_ROWS, MOST_ROW_VALUES } from '../limits.ts';
-import { columnName, findHeader } from '../read/header.ts';
+import { columnName, findHeader, type Header } from '../read/header.ts';
 import { openTable } from '../read/open-table.ts';
 import type { Table, TableRow } from '../read/table.ts';
 import { columnSamples } from './column-samples.ts';
 import { distinctNames, isKnownName, targetsOf } from './columns.ts';
+import { MergedCells } from './merged-cells.ts';
+import { SiftedRows } from './sift-rows.ts';
 
 /** A header stands in the first so many rows. */
 const LOOKED_AT = 20;
@@ -22,8 +24,12 @@ export type FileRead = Pick<
   'format' | 'sheets' | 'sheet' | 'charset' | 'delimiter' | 'headerRow' | 'warnings' | 'rows' | 'chunks'
 >;
 
+/** Sheets that are tried when the first has no rows. */
+const MOST_SHEETS_TRIED = 10;
+
 /**
- * Reads the file into rows and columns, and keeps them. Done again, it puts the same in the same places.
+ * Reads the file into rows and columns, and keeps them. Done again, it puts the same in the same places. Where nobody
+ * chose a sheet and the first one is empty, the next one with rows is read, and a warning says so.
  * @param breathe waits for a moment between two groups of rows, so that others get their turn.
  * @throws UnreadableFile when a fault shows only in the middle.
  */
@@ -32,63 +38,92 @@ export async function readFile(
   store: ImportStore,
   breathe: () => Promise<void>,
 ): Promise<FileRead | Refusal> {
-  store.dropRead();
-  const { rules } = store;
   const table = await openTable(store, job.name, job.wish.table, store);
   if (table instanceof Refusal) return table;
+  const read = await readTable(table, job, store, breathe);
+  const isEmpty = read instanceof Refusal && read.code === 'no_rows' && job.wish.table.sheet === undefined;
+  if (!isEmpty) return read;
+  const others = table.sheets.filter(({ name, isHidden }) => !isHidden && name !== table.sheet);
+  for (const { name } of others.slice(0, MOST_SHEETS_TRIED)) {
+    const other = await openTable(store, job.name, { ...job.wish.table, sheet: name }, store);
+    if (other instanceof Refusal) continue;
+    other.warnings.push({
+      code: 'other_sheet',
+      message: `The first sheet has no rows, so the sheet “${name}” was read.`,
+    });
+    const found = await readTable(other, job, store, breathe);
+    if (!(found instanceof Refusal && found.code === 'no_rows')) return found;
+  }
+  return read;
+}
 
-  // Which cells of a header are merged is known only at the end, so its rows wait until then; their chunks are the
-  // first.
-  const firstRows: TableRow[] = [];
-  let firstChunks: TableRow[][] = [];
+async function readTable(
+  table: Table,
+  job: ImportJob,
+  store: ImportStore,
+  breathe: () => Promise<void>,
+): Promise<FileRead | Refusal> {
+  store.dropRead();
+  const { rules } = store;
+  const { mapping, table: wish } = job.wish;
+  const merges = await table.merges();
+  const merged = new MergedCells(merges);
+
   const lengths: number[] = [];
   let chunk: TableRow[] = [];
   let size = 0;
-  const keepFirst = () => {
-    if (lengths.length) return;
-    firstChunks = chunksOf(firstRows);
-    // Empty until then, so that there is no gap: what is dropped is dropped up to the first.
-    for (const at of firstChunks.keys()) store.keepRows(at, []);
-    lengths.push(...firstChunks.map(() => 0));
-  };
   const keep = () => {
-    keepFirst();
     if (!chunk.length) return;
     store.keepRows(lengths.length, chunk);
     lengths.push(chunk.length);
     chunk = [];
     size = 0;
   };
+  const first: TableRow[] = [];
+  const add = (row: TableRow) => {
+    if (chunk.length === CHUNK_ROWS || (size > 0 && size + sizeOf(row) > CHUNK_CHARACTERS)) keep();
+    chunk.push(row);
+    size += sizeOf(row);
+    if (first.length < LOOKED_AT) first.push(row);
+  };
+  // Which row is the header is known when the first rows are; until then they wait.
+  let waiting: TableRow[] | undefined = [];
+  let header: Header = { row: null, names: [] };
+  let sifted = new SiftedRows([]);
+  const begin = () => {
+    if (!waiting) return;
+    header = findHeader(waiting, merges, isKnownName(rules.channel), wish.headerRow);
+    const data = waiting.filter(({ number }) => header.row === null || number > header.row);
+    sifted = new SiftedRows(columnsOf(header.names, data, rules, mapping));
+    waiting = undefined;
+    for (const row of sifted.take(data)) add(row);
+  };
   for await (const group of table.rows()) {
-    for (const row of group.map(shortened)) {
-      if (firstRows.length < LOOKED_AT) {
-        firstRows.push(row);
+    for (const row of group) {
+      const whole = shortened(merged.fill(row));
+      if (waiting && waiting.length < LOOKED_AT) {
+        waiting.push(whole);
         continue;
       }
-      if (chunk.length === CHUNK_ROWS || size + sizeOf(row) > CHUNK_CHARACTERS) keep();
-      chunk.push(row);
-      size += sizeOf(row);
+      begin();
+      for (const person of sifted.take([whole])) add(person);
     }
     await breathe();
     if (lengths.length * CHUNK_ROWS > MOST_IMPORT_ROWS && sumOf(lengths) > MOST_IMPORT_ROWS) return tooManyRows();
   }
+  begin();
+  for (const person of sifted.take([], true)) add(person);
   keep();
   store.dropPages();
 
-  const header = findHeader(firstRows, await table.merges(), isKnownName(rules.channel), job.wish.table.headerRow);
-  const isData = ({ number }: TableRow) => header.row === null || number > header.row;
-  for (const [at, rows] of firstChunks.entries()) {
-    const data = rows.filter(isData);
-    store.keepRows(at, data);
-    lengths[at] = data.length;
-  }
   const total = sumOf(lengths);
   if (!total) return noRows(table);
   if (total > MOST_IMPORT_ROWS) return tooManyRows();
 
   store.starts = lengths.map((_, at) => sumOf(lengths.slice(0, at)));
-  store.columns = columnsOf(header.names, firstRows.filter(isData), rules, job.wish.mapping);
-  const { format, sheets, sheet = null, charset = null, delimiter = null, warnings } = table;
+  store.columns = columnsOf(header.names, first, rules, mapping);
+  const { format, sheets, sheet = null, charset = null, delimiter = null } = table;
+  const warnings = [...table.warnings, ...sifted.warnings()];
   const headerRow = header.row;
   return { format, sheets, sheet, charset, delimiter, headerRow, warnings, rows: total, chunks: lengths.length };
 }
@@ -105,20 +140,6 @@ function shortened(row: TableRow): TableRow {
     return kept;
   });
   return { ...row, cells };
-}
-
-function chunksOf(rows: TableRow[]): TableRow[][] {
-  const chunks: TableRow[][] = [[]];
-  let size = 0;
-  for (const row of rows) {
-    if (size && size + sizeOf(row) > CHUNK_CHARACTERS) {
-      chunks.push([]);
-      size = 0;
-    }
-    chunks.at(-1)?.push(row);
-    size += sizeOf(row);
-  }
-  return chunks;
 }
 
 function columnsOf(

@@ -84,6 +84,15 @@ describe('a row whose person is known', () => {
     });
   });
 
+  test.each(IMPORT_MODES)('that may be two contacts ties them, in the mode %s', (mode) => {
+    const memory = knowingDana();
+    memory.run([orderOf({ details: { firstName: 'Dan' }, identities: [danasEmail] })]);
+    const row = rowOf(dana, mode);
+    const effects = memory.run([row]);
+    expect(memory.leads.get(row.id)?.outcome).toMatchObject({ alsoMatched: [2] });
+    expect(effects.possibleDuplicates).toMatchObject([{ olderNumber: 1, newerNumber: 2 }]);
+  });
+
   test('makes a second contact where the database allows duplicates', () => {
     const memory = knowingDana();
     memory.rules = { ...memory.rules, allowDuplicates: true };

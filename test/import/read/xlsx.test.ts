@@ -69,13 +69,14 @@ describe('a workbook is found and read', () => {
     expect(await cellsOf(gridWorkbook(wide))).toEqual(wide);
   });
 
-  it('finds merges of the first rows without reading the sheet', async () => {
+  it('finds merges without reading the sheet', async () => {
     const after =
       '<mergeCells count="3"><mergeCell ref="A1:B1"/><mergeCell ref="$C$1:C2"/><mergeCell ref="A900:B901"/></mergeCells>';
     const table = await open(workbook({ prefix: 'x', sheets: [{ data: '<row><c><v>1</v></c></row>', after }] }));
     expect(await table.merges()).toEqual([
       { top: 1, bottom: 1, left: 0, right: 1 },
       { top: 1, bottom: 2, left: 2, right: 2 },
+      { top: 900, bottom: 901, left: 0, right: 1 },
     ]);
   });
 

@@ -9,14 +9,14 @@ export interface Merge {
   right: number;
 }
 
-/** Headers stand above; a list of tens of thousands of merged rows further down need not be kept. */
-const LAST_ROW = 100;
+/** Headers stand above; of a list of tens of thousands of merged rows further down not all need be kept. */
+const LAST_OF_HEADER = 100;
 const MOST_MERGES = 10_000;
 /** Longer than any `mergeCell` element. */
 const OVERLAP = 300;
 
 /**
- * The merges of a sheet that begin in its first 100 rows. A text cannot hold `<`, so the elements are found without
+ * The merges of a sheet: all that begin in its first 100 rows, and 10,000 below. A text cannot hold `<`, so the elements are found without
  * reading the XML, at the price of unpacking alone.
  */
 export async function findMerges(sheet: AsyncIterable<Uint8Array>): Promise<Merge[]> {
@@ -28,7 +28,8 @@ export async function findMerges(sheet: AsyncIterable<Uint8Array>): Promise<Merg
       /<(?:\w{1,20}:)?mergeCell\s[^<>]{0,200}?\bref\s{0,5}=\s{0,5}["']([^"'<>]{1,40})["']/g,
     )) {
       const merge = readRange(ref);
-      if (merge !== undefined && merge.top <= LAST_ROW && merges.size < MOST_MERGES) merges.set(ref, merge);
+      const most = (merge?.top ?? 0) <= LAST_OF_HEADER ? MOST_MERGES * 2 : MOST_MERGES;
+      if (merge !== undefined && merges.size < most) merges.set(ref, merge);
     }
     before = window.slice(-OVERLAP);
   }
