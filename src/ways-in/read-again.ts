@@ -6,6 +6,7 @@ import type { Rejection, Warning } from '../lead/submission.ts';
 import { readCurrentChannel } from '../published/current-channel.ts';
 import type { LeadMessage } from '../queue/message.ts';
 import { narrowedTo } from './internal-form/narrowed.ts';
+import { MAIL_NOT_ALLOWED } from './mail/mail-not-allowed.ts';
 import { isOwnWayIn } from './own-pages/page-fields.ts';
 import { gateOf } from './senders/gates.ts';
 import { isOpen, missingToken } from './spam/turnstile.ts';
@@ -41,13 +42,6 @@ const setAside = (order: LeadOrder): LeadOrder => ({
 const UNPROVEN: Warning = {
   code: 'sender_not_checked',
   message: "The lead came before the channel's secret was known where it arrived, so its sender was not checked.",
-};
-
-/** Why a mail is kept as rejected that its channel does not take. */
-export const MAIL_NOT_ALLOWED: Rejection = {
-  code: 'format_not_allowed',
-  status: 415,
-  message: "This channel does not take leads by mail. Turn that on in the channel's settings, and replay this lead.",
 };
 
 const NOT_THERE: Rejection = {

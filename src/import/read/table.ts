@@ -48,8 +48,8 @@ export interface Table {
    */
   rows(): AsyncIterable<TableRow[]>;
   /**
-   * Merged cells: all in the first 100 rows, and at most 10,000 below; none for a CSV. They stand behind the rows, so the sheet is unpacked
-   * for them once, without being read. Throws {@link UnreadableFile}.
+   * Merged cells: all in the first 100 rows, and at most 10,000 below; none for a CSV. They stand behind the rows, so
+   * the sheet is unpacked for them once, without being read. Throws {@link UnreadableFile}.
    */
   merges(): Promise<Merge[]>;
 }

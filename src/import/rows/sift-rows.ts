@@ -12,8 +12,8 @@ const FEWEST_DIGITS = 7;
 const MOST_NAMED = 20;
 
 /**
- * Tells people from what else stands among them in lists: a header that is repeated, the title of a group above it, a line
- * of totals. Rows come in order; a title is known by the row behind it, so one row waits.
+ * Tells people from what else stands among them in lists: a header that is repeated, the title of a group above it, a
+ * line of totals. Rows come in order; a title is known by the row behind it, so one row waits.
  */
 export class SiftedRows {
   readonly #columns: readonly Column[];

@@ -3,8 +3,8 @@ import { logProblem } from '../../log.ts';
 import { findPublishedChannel } from '../../published/find-channel.ts';
 import { NotDurable } from '../../queue/send.ts';
 import { type AcceptEnv, type Arrival, accept } from '../accept.ts';
-import { MAIL_NOT_ALLOWED } from '../read-again.ts';
 import { MAIL_TYPE } from '../way-in.ts';
+import { MAIL_NOT_ALLOWED } from './mail-not-allowed.ts';
 import { lighten, MAX_KEPT_BYTES } from './mime/lighten.ts';
 
 type Incoming = Pick<ForwardableEmailMessage, 'from' | 'to' | 'raw' | 'setReject'>;
@@ -59,8 +59,8 @@ async function take(message: Incoming, env: MailEnv): Promise<void> {
     refused: isWhole ? undefined : TOO_LARGE,
   };
   const acceptance = await accept(env, found, arrival);
-  // A mail that is not taken is kept all the same: nobody waits for an answer that would say so. What is remembered here
-  // may be older than the setting that lets it in, so whoever reads it again with the channel as it is decides.
+  // A mail that is not taken is kept all the same: nobody waits for an answer that would say so. What is remembered
+  // here may be older than the setting that lets it in, so whoever reads it again with the channel as it is decides.
   if (acceptance.kind === 'not-allowed') await accept(env, { ...found, isKnown: false }, arrival);
   else if (acceptance.kind !== 'receipts') await accept(env, found, { ...arrival, refused: MAIL_NOT_ALLOWED });
 }

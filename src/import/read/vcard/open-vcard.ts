@@ -9,8 +9,8 @@ import { cardLines } from './card-lines.ts';
 const STEP = 64 * 1024;
 
 /**
- * Opens an address book as phones export it (vCard 2.1, 3.0, 4.0; several cards in a file): a row for each card under the
- * column names of an address book's list.
+ * Opens an address book as phones export it (vCard 2.1, 3.0, 4.0; several cards in a file): a row for each card under
+ * the column names of an address book's list.
  */
 export async function openVcard(file: FileBytes, wish: TableWish): Promise<Table> {
   const charset = wish.charset ?? (await guessCharset(file)).charset;

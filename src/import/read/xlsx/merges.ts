@@ -16,8 +16,8 @@ const MOST_MERGES = 10_000;
 const OVERLAP = 300;
 
 /**
- * The merges of a sheet: all that begin in its first 100 rows, and 10,000 below. A text cannot hold `<`, so the elements are found without
- * reading the XML, at the price of unpacking alone.
+ * The merges of a sheet: all that begin in its first 100 rows, and 10,000 below. A text cannot hold `<`, so the
+ * elements are found without reading the XML, at the price of unpacking alone.
  */
 export async function findMerges(sheet: AsyncIterable<Uint8Array>): Promise<Merge[]> {
   const merges = new Map<string, Merge>();
