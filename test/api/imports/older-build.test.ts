@@ -5,7 +5,7 @@ import { csv, ended, foreseen, importerOf, importFile, phoneOf } from '../../sup
 import { call, get, type Json, newOwner, type Owner, tablesOf } from '../../support/worker/owner.ts';
 
 /** More than one chunk. */
-const ROWS = 400;
+const ROWS = 600;
 const FILE = csv(['FirstName', 'Phone'], ...Array.from({ length: ROWS }, (_, n) => [`N${n}`, phoneOf(n)]));
 
 /** An import that waits to be started, with all of its forecast. */
