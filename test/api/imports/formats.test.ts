@@ -79,6 +79,24 @@ test('of a workbook the first sheet that is not hidden is read, and another can 
   expect((await patch('March')).body).toMatchObject({ state: 'ready', error: null, rows: 1 });
 });
 
+test('of a workbook whose first sheet is empty the next one with rows is read, and that is told, unless a sheet was chosen', async () => {
+  const owner = await newOwner();
+  const data = (...rows: string[]) =>
+    rows.map((text) => `<row><c t="inlineStr"><is><t>${text}</t></is></c></row>`).join('');
+  const file = workbook({
+    sheets: [
+      { name: 'Cover', data: '' },
+      { name: 'Old', state: 'hidden', data: data('FirstName', 'Hidden') },
+      { name: 'March', data: data('FirstName', 'Dana') },
+    ],
+  });
+  const { body } = await importFile(owner, file, {}, 'a.xlsx');
+  expect(body).toMatchObject({ state: 'ready', sheet: 'March', rows: 1 });
+  expect(body.warnings).toContainEqual({ code: 'other_sheet', message: expect.stringContaining('March') });
+  const chosen = await importFile(owner, file, { sheet: 'Cover' }, 'a.xlsx');
+  expect(chosen).toMatchObject({ status: 422, body: { code: 'no_rows', detail: expect.stringContaining('March') } });
+});
+
 test('numbers and dates of a workbook come as they are shown, and a cell with an error is warned of', async () => {
   const owner = await newOwner();
   const head = ['FirstName', 'Phone', 'BirthDate', 'City']
