@@ -5,7 +5,7 @@ import { docs } from './api/docs/docs.ts';
 import { dryRun } from './api/leads/dry-run.ts';
 import { logProblem } from './log.ts';
 import { storedIn } from './published/stored-in-control.ts';
-import { healthOf } from './queue/health.ts';
+import { recentHealth } from './queue/health.ts';
 import { receiptState } from './queue/receipt.ts';
 import { dialectOf, type SenderProblem, senderProblem } from './ways-in/answer.ts';
 import { safeHeaders } from './ways-in/doors/safe-headers.ts';
@@ -27,7 +27,7 @@ app.use((c, next) => {
 
 app.get('/healthz', async (c) => {
   const tooMany = await refusedAddress(c.env, 'health', c.req.raw);
-  return tooMany ?? c.json(await healthOf(c.env, Date.now()), 200, { 'cache-control': 'no-store' });
+  return tooMany ?? c.json(await recentHealth(c.env, Date.now()), 200, { 'cache-control': 'no-store' });
 });
 
 app.get('/leads/:leadId', async (c) => {

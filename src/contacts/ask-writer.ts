@@ -91,3 +91,11 @@ export async function glimpseAtContact(
 export async function tellRulesChanged(env: WriterEnv, databaseId: string): Promise<void> {
   await writerOf(env, databaseId).forgetRules();
 }
+
+/**
+ * Asks a writer that has no database whether it is there: whether objects can be reached at all.
+ * @throws when it does not answer.
+ */
+export async function writerAnswers(env: WriterEnv): Promise<void> {
+  await writerOf(env, 'health').forgetRules();
+}

@@ -92,7 +92,8 @@ export async function bury(
   try {
     await storeDeadLetter(env.CONTROL, {
       id: message.id,
-      body: JSON.stringify(message.body),
+      databaseId: databaseNamedIn(message.body),
+      body: JSON.stringify(message.body) ?? 'null',
       reason,
       storedAt: Date.now(),
     });
@@ -100,6 +101,12 @@ export async function bury(
   } catch (error) {
     comeAgain(message, { error });
   }
+}
+
+/** The database a message names, whatever else it holds: whose letter it is. */
+function databaseNamedIn(body: unknown): string | null {
+  const named = typeof body === 'object' && body !== null && 'databaseId' in body ? body.databaseId : null;
+  return typeof named === 'string' ? named : null;
 }
 
 function comeAgain(message: Message<unknown>, why: { error: unknown } | { reason: string }): undefined {

@@ -1,10 +1,56 @@
-import { and, asc, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { deadLetters } from './schema.ts';
+import { type DeadLetter, deadLetters } from './schema.ts';
+
+export type { DeadLetter } from './schema.ts';
 
 /** Keeps a message nobody can place. The same message twice is one letter. */
 export async function storeDeadLetter(control: D1Database, letter: typeof deadLetters.$inferInsert): Promise<void> {
   await drizzle(control).insert(deadLetters).values(letter).onConflictDoNothing();
+}
+
+/** Where a page of letters ends. */
+export type LetterPlace = Pick<DeadLetter, 'storedAt' | 'id'>;
+
+/** The letters that name this database, newest first, and one more than wanted where there is one. */
+export async function readLetterPage(
+  control: D1Database,
+  databaseId: string,
+  below: LetterPlace | undefined,
+  limit: number,
+): Promise<DeadLetter[]> {
+  const { storedAt, id } = deadLetters;
+  return drizzle(control)
+    .select()
+    .from(deadLetters)
+    .where(
+      and(
+        eq(deadLetters.databaseId, databaseId),
+        below && sql`(${storedAt}, ${id}) < (${below.storedAt}, ${below.id})`,
+      ),
+    )
+    .orderBy(desc(storedAt), desc(id))
+    .limit(limit + 1);
+}
+
+/** One of the letters that name this database. */
+export async function readDeadLetter(
+  control: D1Database,
+  databaseId: string,
+  id: string,
+): Promise<DeadLetter | undefined> {
+  const [letter] = await drizzle(control)
+    .select()
+    .from(deadLetters)
+    .where(and(eq(deadLetters.id, id), eq(deadLetters.databaseId, databaseId)));
+  return letter;
+}
+
+/** Forgets a letter. */
+export async function deleteLetter(control: D1Database, databaseId: string, id: string): Promise<void> {
+  await drizzle(control)
+    .delete(deadLetters)
+    .where(and(eq(deadLetters.id, id), eq(deadLetters.databaseId, databaseId)));
 }
 
 const AT_ONCE = 50;

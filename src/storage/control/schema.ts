@@ -176,9 +176,17 @@ export const marketerKeys = sqliteTable(
 );
 
 /** A message nobody could read or place, kept word for word. */
-export const deadLetters = sqliteTable('dead_letters', {
-  id: text('id').primaryKey(),
-  body: text('body').notNull(),
-  reason: text('reason').notNull(),
-  storedAt: integer('stored_at').notNull(),
-});
+export const deadLetters = sqliteTable(
+  'dead_letters',
+  {
+    id: text('id').primaryKey(),
+    /** The database it names, whether there is one or not; null when it names none. */
+    databaseId: text('database_id'),
+    body: text('body').notNull(),
+    reason: text('reason').notNull(),
+    storedAt: integer('stored_at').notNull(),
+  },
+  (t) => [index('dead_letters_by_database').on(t.databaseId, t.storedAt)],
+);
+
+export type DeadLetter = typeof deadLetters.$inferSelect;

@@ -7,4 +7,5 @@ export const withWriter = (writer: object): Env =>
   ({ ...env, CONTACT_WRITER: { getByName: () => writer } }) as unknown as Env;
 
 /** The same with a writer that does not answer. */
-export const withoutWriter = (): Env => withWriter({ write: refuse, rehearse: refuse, recognise: refuse });
+export const withoutWriter = (): Env =>
+  withWriter({ write: refuse, rehearse: refuse, recognise: refuse, forgetRules: refuse });
