@@ -37,25 +37,38 @@ function judge(name: string): boolean {
   return FAMILIES.test(whole) || NAMES.has(whole) || NAMES.has(last(name)) || FAMILIES.test(last(name));
 }
 
-const MOMENTS = new Set(
-  (
-    'created createdat createdtime datecreated createdon updated updatedat dateupdated timestamp time date datetime sentat senton ' +
-    'submitted submittedat submissiontime submissiondate submitdate deliveredat receivedat landedat now ts d eventtime occurredat ' +
-    'webhooktimestamp requesttime servertime modified modifiedat lastmodified triggeredat'
-  ).split(' '),
-);
-const COUNTERS = new Set(
-  'attempt attempts attemptnumber attemptcount retry retries retrycount retrynumber deliveryattempt deliveryid deliverycount requestid'.split(
-    ' ',
-  ),
-);
+/** Names that say when something happened to a lead on its way: `created_at`, `submissionTime`, `webhook_timestamp`. */
+const MOMENTS =
+  /^(?:[a-z]{0,20}(?:timestamp|ts)|[a-z]{0,12}(?:created|updated|modified|sent|submitted|delivered|received|occurred|triggered|fired|attempted|retried|queued|processed|published|generated|emitted|executed|landed)(?:at|on|time|date)?(?:utc|gmt|iso|unix|ms)?|(?:date|time)(?:created|updated|modified|sent|submitted|received)|(?:submission|submit|server|request|delivery)(?:time|date)|now)$/;
+/** The same, or what the person chose: an appointment is a word. */
+const PERHAPS_MOMENTS = /^(?:d|(?:event|meta|form|lead|entry)?(?:time|date|datetime))$/;
+const COUNTERS =
+  /^(?:[a-z]{0,20}(?:attempts?|attemptnumber|attemptcount|retry|retries|retrycount|retrynumber|retryattempt)|deliverycount|isretry|isread|isstarred|redelivery|isredelivery|redelivered)$/;
+const DELIVERY_IDS =
+  /^(?:(?:delivery|request|message|trace|correlation|notification|event|webhook|webhookevent|webhookdelivery|execution|run)(?:id|uuid)|[a-z]{0,20}(?:signature|hmac))$/;
+const COUNT = /^(?:\d{1,6}(?: ?(?:of|\/) ?\d{1,6})?|true|false|yes|no)$/i;
+const ONE_WORD = /^[\w.:=+/-]{1,300}$/;
 /** A date with a time of day, or seconds or milliseconds since 1970. */
 const MOMENT =
-  /^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,30}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d.{0,12}|1\d{9}(?:\d{3})?(?:\.\d+)?|\w{3}, \d{2} \w{3} \d{4} .{0,20})$/;
+  /^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{0,30}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d.{0,12}|1\d{9}(?:\d{3})?(?:\.\d+)?|\w{3}, \d{2} \w{3} \d{4} .{0,20}|\p{L}{3,12}\.? \d{1,2}, \d{4}.{0,20})$/u;
+/** The same to the second, as programs write it. */
+const TO_THE_SECOND = /^(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d.{0,30}|1\d{9}(?:\d{3})?(?:\.\d+)?)$/;
+const DAY = 86_400_000;
 
-/** Whether a pair only says when and how often something was delivered: it differs when the same lead comes again. */
-export function isDelivery({ name, value }: Pick<Pair, 'name' | 'value'>): boolean {
+/**
+ * Whether a pair only says when, how often or under what name of its own something was delivered: it differs when the
+ * same lead comes again.
+ * @param at when the lead came: milliseconds since 1970. A time after that is one the person chose.
+ */
+export function isDelivery({ name, value }: Pick<Pair, 'name' | 'value'>, at: number): boolean {
   const key = last(name).replace(/[^a-z]/g, '');
-  if (COUNTERS.has(key)) return true;
-  return MOMENTS.has(key) && value.length <= 60 && MOMENT.test(value.trim());
+  const text = value.trim();
+  if (text.length > 300) return false;
+  if (COUNTERS.test(key)) return COUNT.test(text);
+  if (DELIVERY_IDS.test(key)) return ONE_WORD.test(text);
+  if (MOMENTS.test(key)) return text.length <= 60 && MOMENT.test(text);
+  return PERHAPS_MOMENTS.test(key) && TO_THE_SECOND.test(text) && momentOf(text) < at + DAY;
 }
+
+const momentOf = (text: string): number =>
+  /^1\d{9}/.test(text) ? Number(text.slice(0, 10)) * 1000 : Date.parse(text.replace(' ', 'T'));

@@ -23,7 +23,7 @@ export interface Submission {
   pairs: Pair[];
   /** The shape that was recognised, such as `frontask-xml`, `elementor` or `generic`. */
   sender: string;
-  /** The provider's own id of this lead; the same id on the same channel is the same lead. */
+  /** The provider's own id of this lead; with the same words it is the same lead. */
   providerLeadId?: string;
   /** The provider says this is a test: shown and marked, never written as a contact. */
   isTest?: boolean;

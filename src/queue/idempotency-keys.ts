@@ -50,6 +50,16 @@ export class IdempotencyKeys extends DurableObject<Env> {
     return claim;
   }
 
+  /**
+   * The same for an id that is no proof: under it each content has a claim of its own.
+   * @returns also whether the id came with other content before.
+   */
+  async claimContent(id: string, claim: Claim): Promise<{ held: Claim; isReused: boolean }> {
+    const first = this.held(id);
+    const isReused = first !== undefined && first.fingerprint !== claim.fingerprint;
+    return { held: await this.claim(isReused ? `${id} ${claim.fingerprint}` : id, claim), isReused };
+  }
+
   /** The claim that holds under a key, if there is one. */
   held(key: string): Claim | undefined {
     const [held] = this.#sql.exec<{ claim: string }>('SELECT claim FROM claims WHERE key = ?', key).toArray();

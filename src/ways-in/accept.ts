@@ -1,6 +1,7 @@
 import type { LeadOrder } from '../contacts/order.ts';
 import { newLeadId } from '../ids/lead-id.ts';
 import type { Channel } from '../lead/channel/channel.ts';
+import { isIdReused, withIdReused } from '../lead/id-reused.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { type Raw, type StoredRaw, storeRaw } from '../lead/raw.ts';
 import { isSpamVerdict, judged, unchecked } from '../lead/spam.ts';
@@ -10,6 +11,7 @@ import { type LeadMessage, MAX_MESSAGE_BYTES } from '../queue/message.ts';
 import { sendLeads, sizeOf } from '../queue/send.ts';
 import { type Assigned, assignIds, markDurable } from './assign-ids.ts';
 import { checkSenders, withoutProofs } from './check-sender.ts';
+import { ownNameOf } from './own-name.ts';
 import type { OwnPage } from './own-pages/page-fields.ts';
 import type { Gate } from './senders/gates.ts';
 import { missTokens, tokenToCheck } from './spam/turnstile.ts';
@@ -27,6 +29,8 @@ export interface Arrival {
   refused: Rejection | undefined;
   /** The header `X-Hub-Signature-256`, if one came. */
   signature?: string | undefined;
+  /** The header `webhook-id`, if one came. */
+  webhookId?: string | undefined;
   /** The page of ours it came by. Its link was the leave to send, whatever formats the channel takes. */
   page?: OwnPage | undefined;
 }
@@ -87,8 +91,11 @@ export async function accept(
     idempotencyKey: arrival.idempotencyKey,
     doubleSubmitWindow: channel.doubleSubmitSeconds * 1000,
   };
-  const named = await assignIds(env, naming, body.leads, prints);
+  const { webhookId, receivedAt } = arrival;
+  const ownNames = await Promise.all(body.leads.map((lead) => ownNameOf(lead, wayIn, webhookId, receivedAt)));
+  const named = await assignIds(env, naming, body.leads, prints, ownNames);
   if (!named) return { kind: 'conflict', wayIn };
+  for (const [i, lead] of body.leads.entries()) if (named[i]?.isReused) lead.lead = withIdReused(lead.lead);
 
   const retries = named.map(({ isSettled }) => isSettled);
   await send(messagesOf(found, { ...arrival, raw: withoutProofs(arrival.raw, body.leads) }, body, prints, named));
@@ -196,9 +203,10 @@ const toBeReadAgain = (message: LeadMessage, stored: StoredRaw): LeadMessage => 
   order: { ...message.order, raw: stored, lead: emptied(message.order.lead) },
 });
 
-/** Whether its person has to confirm it, the bytes do not say. */
-const emptied = ({ isUnconfirmed, page }: Lead): Lead => ({
+/** Whether its person has to confirm it, and what its id was used for before, the bytes do not say. */
+const emptied = ({ isUnconfirmed, page, warnings }: Lead): Lead => ({
   ...emptyLead(),
+  warnings: warnings.filter(isIdReused),
   ...(isUnconfirmed ? { isUnconfirmed } : {}),
   ...(page ? { page } : {}),
 });

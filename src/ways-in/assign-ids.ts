@@ -1,5 +1,7 @@
 import { newLeadId } from '../ids/lead-id.ts';
+import { logProblem } from '../log.ts';
 import type { Claim } from '../queue/idempotency-keys.ts';
+import type { OwnName } from './own-name.ts';
 import type { Understood } from './understand.ts';
 
 /** The id a lead goes under, and when it was first accepted. */
@@ -10,6 +12,8 @@ export interface Assigned {
   isSettled: boolean;
   /** Nobody had this id before this very document, so another lead of the document may hold its bytes. */
   isOfThisDocument: boolean;
+  /** Its sender's own id came with other words before, so it says nothing. */
+  isReused?: boolean;
 }
 
 interface Recent extends Assigned {
@@ -34,31 +38,35 @@ const recent = new Map<string, Recent>();
 
 /**
  * Gives every lead of a body its id, which is the one it had when it is a retry (product.md, "A retry is not a repeat
- * inquiry"): by `Idempotency-Key`, by the provider's own lead id, or by identical content a moment ago. Identical
- * content that reaches another isolate gets an id of its own, and the writer recognises it.
+ * inquiry"): by `Idempotency-Key`, by its sender's own id together with its words, or by identical content a moment
+ * ago. Identical content that reaches another isolate gets an id of its own, and the writer recognises it.
  *
  * A lead that was rejected and would now be taken, because the channel has been changed since, is no retry: its receipt
  * would say *queued* of a lead that stays rejected.
  *
  * @param prints the fingerprint of each lead's content.
+ * @param ownNames what each goes by at its sender.
  * @returns undefined when the `Idempotency-Key` was used for other content.
  */
 export async function assignIds(
   env: NamingEnv,
   naming: Assignment,
-  leads: Pick<Understood, 'sender' | 'providerLeadId' | 'rejection'>[],
+  leads: Pick<Understood, 'rejection'>[],
   prints: string[],
+  ownNames: (OwnName | undefined)[],
 ): Promise<Assigned[] | undefined> {
   if (naming.idempotencyKey !== undefined) {
     const isRejected = leads.every(({ rejection }) => rejection);
     return nameByKey(env, naming, naming.idempotencyKey, prints, isRejected);
   }
   return Promise.all(
-    leads.map(({ sender, providerLeadId, rejection }, i) => {
+    leads.map(({ rejection }, i) => {
       const isRejected = rejection !== null;
-      return providerLeadId
-        ? nameByProvider(env, naming, `lead ${sender} ${providerLeadId}`, isRejected)
-        : nameByContent(env, naming, prints[i] ?? '', isRejected);
+      const print = prints[i] ?? '';
+      const ownName = ownNames[i];
+      return ownName
+        ? nameByOwnName(env, naming, ownName, print, isRejected)
+        : nameByContent(env, naming, print, isRejected);
     }),
   );
 }
@@ -84,13 +92,26 @@ async function nameByKey(
   return held.leadIds.map((id) => ({ id, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: true }));
 }
 
-async function nameByProvider(env: NamingEnv, naming: Assignment, key: string, isRejected: boolean): Promise<Assigned> {
+async function nameByOwnName(
+  env: NamingEnv,
+  naming: Assignment,
+  { id: ownId, words, comesAgain }: OwnName,
+  print: string,
+  isRejected: boolean,
+): Promise<Assigned> {
   const id = await newId(env, naming);
-  const { receivedAt } = naming;
-  // The provider vouches for the id, whatever has changed in the content.
-  const held = await claim(env, naming, key, { fingerprint: '', leadIds: [id], receivedAt, isRejected });
-  const [heldId = id] = held.leadIds;
-  return { id: heldId, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: heldId === id };
+  const { channelId, receivedAt } = naming;
+  const claim = { fingerprint: words, leadIds: [id], receivedAt, isRejected };
+  try {
+    const { held, isReused } = await env.IDEMPOTENCY_KEYS.getByName(channelId).claimContent(ownId, claim);
+    const [heldId = id] = held.leadIds;
+    return { id: heldId, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: heldId === id, isReused };
+  } catch (error) {
+    // A browser does not send its form again: better the lead without its sender's id than none.
+    if (comesAgain) throw error;
+    logProblem('id of a lead not looked up', { channelId, error });
+    return nameByContent(env, naming, print, isRejected);
+  }
 }
 
 async function nameByContent(

@@ -1,5 +1,6 @@
 import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel/channel.ts';
+import { isIdReused } from '../lead/id-reused.ts';
 import { restoreRaw } from '../lead/raw.ts';
 import { isSpamVerdict, judged, keptVerdict, type SpamVerdict } from '../lead/spam.ts';
 import type { Rejection, Warning } from '../lead/submission.ts';
@@ -85,7 +86,8 @@ export async function reorder(
   const quarantine = isOpen({ rejection: null, quarantine: understood.quarantine })
     ? (turnstileVerdict(standing, channel) ?? understood.quarantine)
     : understood.quarantine;
-  const lead = judged({ ...understood.lead, ...(repair ? { repair } : {}) }, quarantine);
+  const warnings = [...understood.lead.warnings, ...order.lead.warnings.filter(isIdReused)];
+  const lead = judged({ ...understood.lead, warnings, ...(repair ? { repair } : {}) }, quarantine);
   const print = await printOf(channel, wayIn, understood);
   const decisions = decisionsOf(channel, wayIn, lead);
   return { ...order, wayIn, charset, lead, rejection, sender, quarantine, fingerprint: print, ...decisions };

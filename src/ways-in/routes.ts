@@ -114,6 +114,12 @@ async function answerLegacy(c: Context<Edge>): Promise<Response> {
   }
 }
 
+const LONGEST_WEBHOOK_ID = 255;
+
+/** The name of a webhook's message; one that is no name names nothing. */
+const webhookIdOf = (header: string | undefined) =>
+  header !== undefined && /\S/.test(header) && header.length <= LONGEST_WEBHOOK_ID ? header.trim() : undefined;
+
 async function takeLead(c: Context<Edge>, found: FoundChannel): Promise<Response> {
   const request = c.req.raw;
   const idempotencyKey = request.method === 'POST' ? c.req.header('idempotency-key') : undefined;
@@ -128,7 +134,10 @@ async function takeLead(c: Context<Edge>, found: FoundChannel): Promise<Response
   try {
     const { raw, refused } = await receive(request);
     const signature = c.req.header('x-hub-signature-256');
-    const acceptance = await accept(c.env, found, { raw, refused, receivedAt, idempotencyKey, signature });
+    // Svix, from which Standard Webhooks come, calls it so.
+    const webhookId = webhookIdOf(c.req.header('webhook-id') ?? c.req.header('svix-id'));
+    const arrival = { raw, refused, receivedAt, idempotencyKey, signature, webhookId };
+    const acceptance = await accept(c.env, found, arrival);
     return answerOf(request, found.channel, acceptance, c.req.path);
   } catch (error) {
     // Nothing was acknowledged, so nothing is lost as long as the sender is told to come again.

@@ -17,7 +17,7 @@ import {
   type Warning,
   type WayIn,
 } from '../lead/submission.ts';
-import { isMail, mailId, readMail } from './mail/read.ts';
+import { isMail, mailId, mailWords, readMail } from './mail/read.ts';
 import { type OwnPage, splitPageFields } from './own-pages/page-fields.ts';
 import { withShownOnly } from './own-pages/shown-fields.ts';
 import { readRaw } from './read.ts';
@@ -45,6 +45,8 @@ export interface Understood {
   pairs: Pair[];
   /** What was sent, for comparing contents: equal text, equal content. */
   content: string;
+  /** What a mail that nobody can read says, whatever servers added on its way. */
+  words?: string | undefined;
 }
 
 export interface UnderstoodBody {
@@ -191,8 +193,8 @@ export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
 /** A body that holds no lead anybody can read. */
 function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
   const content = JSON.stringify(storeRaw(raw));
-  const providerLeadId = isMail(raw) ? mailId(raw) : undefined;
-  const said = { providerLeadId, proof: undefined, token: undefined };
+  const own = isMail(raw) ? { providerLeadId: mailId(raw), words: mailWords(raw) } : { providerLeadId: undefined };
+  const said = { ...own, proof: undefined, token: undefined };
   const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, ...said };
   return { wayIn, charset: 'utf-8', leads: [{ ...lead, pairs: [], content }] };
 }

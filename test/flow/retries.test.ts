@@ -110,7 +110,7 @@ describe('idempotency', () => {
     expect((await contentOf(business)).leads).toHaveLength(2);
   });
 
-  test('a provider’s lead id is its key, however often and with whatever it comes', async () => {
+  test('a provider’s lead id with the same words gets the first receipt, and with other words none of it', async () => {
     const business = await newBusiness();
     const google = (email: string) =>
       post(
@@ -123,8 +123,9 @@ describe('idempotency', () => {
         }),
         { 'content-type': 'application/json' },
       ).then((response) => response.json() as Promise<{ id: string }>);
-    const [first, second] = [await google('dana@example.com'), await google('dana2@example.com')];
+    const [first, second] = [await google('dana@example.com'), await google('dana@example.com')];
     expect(second.id).toBe(first.id);
+    expect((await google('noa@example.com')).id).not.toBe(first.id);
     await writtenLead(business, first.id);
   });
 });

@@ -29,6 +29,23 @@ export const isMail = (raw: Pick<Raw, 'contentType'>) => raw.contentType === MAI
 export const mailId = ({ body }: Pick<Raw, 'body'>) =>
   readHead(body, '').head.get('message-id')?.slice(0, 500) || undefined;
 
+/** How much of a mail's text is compared: one that is cut off ends where what servers wrote above it lets it. */
+const COMPARED_BYTES = 16_384;
+/** What its sender wrote into the head of a mail, and no server on its way. */
+const WRITTEN = /^(?:from|to|cc|reply-to|subject|date):/i;
+
+/** What a mail's bytes say, without what servers add above it on the way. */
+export function mailWords({ body }: Pick<Raw, 'body'>): string {
+  const text = new TextDecoder('windows-1252').decode(body.subarray(0, 4 * COMPARED_BYTES));
+  const blank = /\r?\n\r?\n/.exec(text);
+  const [head, rest] = blank ? [text.slice(0, blank.index), text.slice(blank.index + blank[0].length)] : [text, ''];
+  const written = head
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .filter((line) => WRITTEN.test(line));
+  return [...written, rest.slice(0, COMPARED_BYTES)].join('\n');
+}
+
 /**
  * Reads the bytes of a mail into its leads: an XML document, a filled-in form, a forwarded mail or what somebody wrote.
  * @param knows what the channel makes of a label.

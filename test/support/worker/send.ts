@@ -17,8 +17,11 @@ export async function postForm(
   return { response, answer: (await response.json()) as Answer };
 }
 
-export const post = (business: Business, body: BodyInit | null, headers: Record<string, string> = {}) =>
-  exports.default.fetch(business.intakeUrl, { method: 'POST', body, headers, redirect: 'manual' });
+export const post = (
+  business: Pick<Business, 'intakeUrl'>,
+  body: BodyInit | null,
+  headers: Record<string, string> = {},
+) => exports.default.fetch(business.intakeUrl, { method: 'POST', body, headers, redirect: 'manual' });
 
 export const get = (business: Business, query: string, headers: Record<string, string> = {}) =>
   exports.default.fetch(`${business.intakeUrl}${query}`, { headers, redirect: 'manual' });
