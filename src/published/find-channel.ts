@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { readChannelKey } from '../ids/channel-key.ts';
 import { type Channel, channelSchema } from '../lead/channel/channel.ts';
 import { channelEntry, legacyEntry } from './entries.ts';
@@ -11,8 +12,14 @@ export interface FoundChannel {
   isKnown: boolean;
 }
 
+/** An entry that was published before channels said whether they replace is of one that did. */
+const publishedSchema = z.preprocess(
+  (entry) => (typeof entry === 'object' && entry !== null ? { replaces: true, ...entry } : entry),
+  channelSchema,
+);
+
 /** Channels, as they are published. */
-export const publishedChannels = published('channel', channelEntry, channelSchema);
+export const publishedChannels = published('channel', channelEntry, publishedSchema);
 
 /** Keys whose proof was checked: checking costs more than everything else that is done to find a channel. */
 const provenKeys = shelfOf<string>('key');

@@ -142,7 +142,7 @@ function understandOne(submission: Submission, channel: Channel, wayIn: WayIn, w
   const signs = splitForm(submission);
   const { plain, token } = signs;
   const composed = composeLead(plain, channel, wayIn);
-  const { lead } = composed;
+  const lead = withLeave(composed.lead, channel);
   const { isNotification = false, isTest = false, sender } = submission;
   const gate = gateOf(sender);
   const isElsewhere = lead.redirectTo && !allowedRedirect(lead.redirectTo, channel.redirectHosts);
@@ -168,6 +168,20 @@ function understandOne(submission: Submission, channel: Channel, wayIn: WayIn, w
     content: JSON.stringify(plain.pairs),
   };
 }
+
+/** The lead with what its channel lets it do to a card. It says so to everybody: who is known must not show. */
+function withLeave({ updateExistingDetails, ...lead }: Lead, { replaces }: Channel): Lead {
+  if (updateExistingDetails === undefined) return lead;
+  if (!updateExistingDetails || replaces) return { ...lead, updateExistingDetails };
+  return { ...lead, warnings: [...lead.warnings, REPLACE_NOT_ALLOWED] };
+}
+
+const REPLACE_NOT_ALLOWED: Warning = {
+  code: 'replace_not_allowed',
+  message:
+    'It asked to replace existing details, which this channel does not allow; what was empty is filled. Its owner can turn that on.',
+  field: 'UpdateExistingDetails',
+};
 
 const NOT_LISTED: Warning = {
   code: 'redirect_not_allowed',

@@ -154,6 +154,7 @@ describe('UpdateExistingDetails', () => {
 
   test.each(CASES)('$wayIn, $flag: $inShort; alert, token and task as ever', async ({ wayIn, flag, name }) => {
     const shop = await newShop();
+    await ok(call(shop, 'PATCH', `/channels/${shop.channelId}`, { replaces: true }));
     const id = await knowDana(shop);
     const sent = daniela('e-mail', { updateExistingDetails: flag });
     const { seen, dana, entries } = await seenAfter(shop, id, () => send(shop, wayIn, sent));

@@ -50,6 +50,10 @@ const settings = {
     description:
       'Takes leads only of senders that prove who they are: Google Ads by `googleKey`, Meta by `metaAppSecret`. Its internal forms and portals, and API keys, are proof of their own',
   }),
+  replaces: z.boolean().openapi({
+    description:
+      'Whether its leads may replace what stands on a card by `UpdateExistingDetails=1`; else they fill what is empty, and a lead that asked for it has the warning `replace_not_allowed`. Off for a new channel, as anybody who has its address could change details of a customer; on for one with a `legacyId`, unless it is said otherwise. Leads by `POST /leads` may replace everywhere',
+  }),
   turnstileHostnames: z
     .array(z.string().trim().toLowerCase().min(1).max(300))
     .max(100)

@@ -99,6 +99,8 @@ async function chooseChannel(
     // The key is the leave to send.
     waysIn: [...channel.waysIn, 'json'],
     onlyProven: false,
+    // Who may write may change a contact as well.
+    replaces: true,
     mapping: { channelId: 'ignore', channelKey: 'ignore', ...channel.mapping },
   };
 }

@@ -76,6 +76,8 @@ export const channelSchema = z.object({
   turnstileAction: z.string().min(1).max(32).optional(),
   /** Takes leads only of senders that prove who they are; our own pages and API keys are proof of their own. */
   onlyProven: z.boolean().default(false),
+  /** Whether a lead may replace what stands on a card (`UpdateExistingDetails=1`); else it completes. */
+  replaces: z.boolean().default(false),
   customFields: z.array(customFieldSchema).default([]),
   processFields: z.array(customFieldSchema).default([]),
   /** ISO 3166 alpha-2; the country of numbers written without one. */

@@ -26,6 +26,8 @@ export async function readChannels(control: D1Database, databaseId: string): Pro
   return rows.map(({ settings, legacyId, id, name }) => ({
     legacyId,
     channel: channelSchema.parse({
+      // Senders that know a channel by its legacy id were written for a CRM that replaces.
+      replaces: legacyId !== null,
       ...settings,
       id,
       databaseId,

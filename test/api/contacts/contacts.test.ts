@@ -178,6 +178,7 @@ test('without a query the newest come first, page by page', async () => {
 
 test('the log tells what every inquiry did, newest first, and pages without loss', async () => {
   const owner = await newOwner();
+  await call(owner, 'PATCH', `/channels/${owner.channelId}`, { replaces: true });
   const first = await sendLead(owner, { FirstName: 'Dana', Phone: '052-1234567' });
   const second = await sendLead(owner, {
     FirstName: 'Dina',

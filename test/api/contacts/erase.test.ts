@@ -36,6 +36,7 @@ const traces = (text: string, words: string[]) => words.filter((word) => text.in
 
 test('erasing leaves no byte of the person in any table, and receipts and neighbours stand', async () => {
   const owner = await newOwner();
+  await call(owner, 'PATCH', `/channels/${owner.channelId}`, { replaces: true });
   await call(owner, 'POST', '/fields', { key: 'budget', type: 'text' });
   const words = ['Zelda', 'Quixote', '5512399', 'zq@', 'Krypton', 'Notabene', 'Rarefield', 'Strange', 'Zorro'];
   const lead = await putLead(owner, {

@@ -5,7 +5,7 @@ type Answer = { id: string; status: string; url: string; warnings: { code: strin
 
 /** Posts a form as a program would, and returns the JSON answer. */
 export async function postForm(
-  business: Business,
+  business: Pick<Business, 'intakeUrl'>,
   fields: Record<string, string>,
   headers: Record<string, string> = {},
 ) {
