@@ -20,6 +20,10 @@ export type Begun = { fingerprint: string } & (
   | { state: 'done'; answer: { status: number; body: string } | null }
 );
 
+interface Counted {
+  count: number;
+}
+
 /** After so long a request that never ended may be tried again: its isolate is gone. */
 const UNDER_WAY_FOR = 60_000;
 
@@ -103,12 +107,29 @@ export class IdempotencyKeys extends DurableObject<Env> {
     return attempt;
   }
 
+  /**
+   * Counts one more under a key, unless there were as many as may be within any of these periods.
+   * @param limits periods in milliseconds; each is counted from its beginning.
+   * @returns whether one more may be.
+   */
+  async countOne(key: string, limits: { most: number; period: number }[], now: number): Promise<boolean> {
+    const counts = limits.map(({ most, period }) => {
+      const name = `count ${key} ${period} ${Math.floor(now / period)}`;
+      const [held] = this.#sql.exec<{ claim: string }>('SELECT claim FROM claims WHERE key = ?', name).toArray();
+      const count = (held ? (JSON.parse(held.claim) as Counted).count : 0) + 1;
+      return { name, count, isTooMany: count > most };
+    });
+    if (counts.some(({ isTooMany }) => isTooMany)) return false;
+    for (const { name, count } of counts) await this.#write(name, { count }, now);
+    return true;
+  }
+
   /** It was not carried out; the key is free again. */
   giveUp(key: string): void {
     this.#sql.exec('DELETE FROM claims WHERE key = ?', key);
   }
 
-  async #write(key: string, claim: Claim | Begun | { attempt: number }, at: number): Promise<void> {
+  async #write(key: string, claim: Claim | Begun | Counted | { attempt: number }, at: number): Promise<void> {
     this.#sql.exec('INSERT OR REPLACE INTO claims (key, claim, at) VALUES (?, ?, ?)', key, JSON.stringify(claim), at);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY);
   }

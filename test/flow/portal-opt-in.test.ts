@@ -130,6 +130,35 @@ describe('a registration that must be confirmed', () => {
     },
   );
 
+  test.each([
+    'dana@example.com, eve@example.com',
+    'dana@example.com eve@example.com',
+    'eve@example.com;dana@example.com',
+    'dana@example.com\neve@example.com',
+    'test@test.com',
+  ])('needs exactly one address: %j is asked for it, gets no mail, and nothing is kept', async (Email) => {
+    const { owner, mail, register } = await newPortal();
+    const answer = await register({ FirstName: 'Dana', Email });
+    expect(answer.status).toBe(422);
+    expect(mail.sent).toEqual([]);
+    await scheduler.wait(1200);
+    expect((await tablesOf(owner)).leads).toEqual([]);
+  });
+
+  test('is not confirmed once it has another address than the mail was sent to', async () => {
+    const { owner, mail, register, press } = await newPortal();
+    await register(DANA);
+    const id = (await status(owner, 'quarantined')).leads[0]?.id;
+    await call(owner, 'POST', `/leads/${id}/replay`, { values: { Email: 'eve@example.com' } });
+    await eventually(async () => (await tablesOf(owner)).leads.find(({ attempt }) => attempt === 2));
+    expect((await press(mail.link())).status).toBe(410);
+    await call(owner, 'POST', `/leads/${id}/replay`, { values: { Email: 'dana@example.com, eve@example.com' } });
+    await eventually(async () => (await tablesOf(owner)).leads.find(({ attempt }) => attempt === 3));
+    expect((await press(mail.link())).status).toBe(410);
+    await scheduler.wait(1200);
+    expect(await tablesOf(owner)).toMatchObject({ contacts: [], leads: [{ status: 'quarantined' }] });
+  });
+
   test('can be let through by the business, which then sees that nobody confirmed it', async () => {
     const { owner, register } = await newPortal();
     await register(DANA);
@@ -159,15 +188,77 @@ describe('the mail', () => {
     expect(text.match(/https?:/g)).toHaveLength(1);
   });
 
-  test('is sent to one address once in a while, however often somebody types it', async () => {
+  test('is one for each registration, and its button confirms that one alone', async () => {
+    const { owner, mail, register, press } = await newPortal();
+    await register({ FirstName: 'Mallory', LastName: 'Doe', Email: 'dana@example.com' });
+    await register({ FirstName: 'Dana', LastName: 'Levi', Email: 'dana@example.com' });
+    expect(mail.sent.map(({ to }) => to)).toEqual(['dana@example.com', 'dana@example.com']);
+    await eventually(async () => (await tablesOf(owner)).leads.length === 2);
+    await press(mail.link());
+    const { contacts, leads } = await status(owner, 'created');
+    expect(contacts).toMatchObject([{ firstName: 'Dana', lastName: 'Levi' }]);
+    expect(leads.map((lead) => [lead.fields?.details.firstName, lead.status])).toEqual([
+      ['Mallory', 'quarantined'],
+      ['Dana', 'created'],
+    ]);
+  });
+
+  test('is sent once, however often the same page is sent', async () => {
     const { mail, register } = await newPortal();
-    const answers = await Promise.all(
-      [1, 2, 3].map((n) => register({ FirstName: `Dana ${n}`, Email: 'dana@example.com' })),
-    );
+    const page = { ...DANA, KeletPage: 'token of one page' };
+    const answers = await Promise.all([1, 2, 3].map(() => register(page)));
     expect(answers.map(({ status: code }) => code)).toEqual([200, 200, 200]);
     expect(mail.sent).toHaveLength(1);
-    await register({ FirstName: 'Noa', Email: 'noa@example.com' });
-    expect(mail.sent).toHaveLength(2);
+  });
+
+  test('goes to one mailbox seldom, however it is written, and nobody is told', async () => {
+    const { mail, register } = await newPortal();
+    const written = ['noa.barak', 'noabarak', 'n.o.a.barak+1', 'noabarak+2', 'NoaBarak+3'].flatMap((local) => [
+      `${local}@gmail.com`,
+      `${local}@googlemail.com`,
+    ]);
+    const answers = [];
+    for (const [n, Email] of written.entries()) answers.push(await register({ FirstName: `Noa ${n}`, Email }));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(mail.sent).toHaveLength(3);
+    await register({ FirstName: 'Dana', Email: 'dana@example.com' });
+    expect(mail.sent).toHaveLength(4);
+  });
+
+  test('is not sent to more mailboxes than one visitor has', async () => {
+    const { mail, portal } = await newPortal();
+    const from = async (visitor: string, n: number) => {
+      const body = new URLSearchParams({ Consent: CONSENT, FirstName: 'Dana', Email: `somebody${n}@example.com` });
+      const headers = { 'cf-connecting-ip': visitor };
+      const answer = await mail.fetch(new Request(portal.url, { method: 'POST', body, headers }));
+      return answer.status;
+    };
+    const answers = await Promise.all(Array.from({ length: 35 }, (_, n) => from('192.0.2.77', n)));
+    expect(new Set(answers)).toEqual(new Set([200]));
+    expect(mail.sent).toHaveLength(30);
+    await from('192.0.2.78', 99);
+    expect(mail.sent).toHaveLength(31);
+  });
+
+  test('is not sent when the portal has sent too many', async () => {
+    const { mail, portal, register } = await newPortal();
+    const own = env.IDEMPOTENCY_KEYS.getByName(portal.id);
+    const limits = [{ most: 2000, period: 3_600_000 }];
+    await Promise.all(Array.from({ length: 2000 }, () => own.countOne('portal', limits, Date.now())));
+    expect((await register(DANA)).text).toContain('We sent you an e-mail');
+    expect(mail.sent).toEqual([]);
+  });
+
+  test('is sent when the page is sent again after it failed', async () => {
+    let fails = true;
+    const { mail, register } = await newPortal(
+      withMail(() => (fails ? Promise.reject(new Error('down')) : Promise.resolve())),
+    );
+    const page = { ...DANA, KeletPage: 'token of one page' };
+    expect((await register(page)).status).toBe(503);
+    fails = false;
+    expect((await register(page)).status).toBe(200);
+    expect(mail.sent).toHaveLength(1);
   });
 
   test('that could not be sent is said so, and the registration is kept', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { channelKey, newChannelId, readChannelKey } from '../../src/ids/channel-key.ts';
-import { confirmation, readConfirmation } from '../../src/ids/confirmation.ts';
+import { confirmation, isSentTo, readConfirmation } from '../../src/ids/confirmation.ts';
 import { newLeadId, readLeadId, receivedAtOf, timeText } from '../../src/ids/lead-id.ts';
 import { linkKey, newLinkId, readLinkKey } from '../../src/ids/link-key.ts';
 import { pageToken, readPageToken } from '../../src/ids/page-token.ts';
@@ -56,6 +56,22 @@ test('a confirmation tells its lead and its end, to its portal alone', async () 
   expect(await readConfirmation(SECRET, 'a portal', text)).toEqual({ leadId, expiresAt: 1_800_000_900_456 });
   expect(await readConfirmation(SECRET, 'another portal', text)).toBeUndefined();
   for (let at = 0; at < text.length; at++) {
+    const forged = text.slice(0, at) + (text[at] === '7' ? '8' : '7') + text.slice(at + 1);
+    expect(await readConfirmation(SECRET, 'a portal', forged)).toBeUndefined();
+  }
+});
+
+test('a confirmation is for the address it was sent to; one from before addresses stood there is for any', async () => {
+  const leadId = await newLeadId(SECRET, newDatabaseId(), 1_800_000_000_123);
+  const text = await confirmation(SECRET, 'a portal', leadId, 1_800_000_900_456, 'dana@example.com');
+  const read = await readConfirmation(`newer\n${SECRET}`, 'a portal', text);
+  if (!read) throw new Error('The confirmation is not read');
+  expect(read).toMatchObject({ leadId, expiresAt: 1_800_000_900_456 });
+  expect(await isSentTo(read, 'dana@example.com')).toBe(true);
+  expect(await isSentTo(read, 'eve@example.com')).toBe(false);
+  const older = await readConfirmation(SECRET, 'a portal', await confirmation(SECRET, 'a portal', leadId, 1));
+  expect(older && (await isSentTo(older, 'eve@example.com'))).toBe(true);
+  for (const at of [0, 40, text.length - 20, text.length - 1]) {
     const forged = text.slice(0, at) + (text[at] === '7' ? '8' : '7') + text.slice(at + 1);
     expect(await readConfirmation(SECRET, 'a portal', forged)).toBeUndefined();
   }

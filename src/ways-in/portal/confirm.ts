@@ -1,4 +1,4 @@
-import { readConfirmation } from '../../ids/confirmation.ts';
+import { isSentTo, readConfirmation } from '../../ids/confirmation.ts';
 import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
 import { confirmPage } from '../../pages/portal/confirm-page.tsx';
@@ -7,6 +7,7 @@ import { readCurrentChannel } from '../../published/current-channel.ts';
 import { releaseLead } from '../../queue/release.ts';
 import { confirmed } from '../own-pages/page-fields.ts';
 import { reorder } from '../read-again.ts';
+import { onlyEmail } from './only-email.ts';
 import type { OpenPortal } from './open-portal.ts';
 
 /** What opening the link of the mail shows: a button. Nothing has happened yet. */
@@ -39,6 +40,9 @@ export async function confirmWith(env: Env, open: OpenPortal, text: string, acti
     const current = await readCurrentChannel(env.CONTROL, order.channelId);
     if (!current) return undefined;
     const again = await reorder(order, current);
+    // The channel or somebody's repair may have made it another person's since the mail was sent.
+    const email = onlyEmail(again.lead);
+    if (email === undefined || !(await isSentTo(read, email))) return undefined;
     return { ...again, quarantine: null, lead: confirmed(again.lead, Date.now()) };
   });
   if (result === 'gone') return expired(open);

@@ -1,13 +1,12 @@
 import { readPageToken } from '../../ids/page-token.ts';
-import { fieldsOf } from '../../lead/fields/channel-fields.ts';
-import { emailIdentity } from '../../lead/identity/email.ts';
 import type { Raw } from '../../lead/raw.ts';
 import type { Pair, Rejection } from '../../lead/submission.ts';
 import type { PortalFault } from '../../pages/portal/portal-page.tsx';
-import { accept } from '../accept.ts';
+import { type Arrival, accept, ordersOf } from '../accept.ts';
 import type { EdgeEnv } from '../edge-env.ts';
 import { OWN_NAMES, saidBy } from '../own-pages/page-fields.ts';
 import { keyOf } from '../own-pages/page-token.ts';
+import { onlyEmail } from './only-email.ts';
 import type { OpenPortal } from './open-portal.ts';
 import { sendConfirmation } from './send-confirmation.ts';
 
@@ -21,6 +20,8 @@ interface Arrived {
   at: number;
   /** When the visitor was first shown the page, if its token proves it. */
   shownAt: number | undefined;
+  /** Where it came from, to be counted by. */
+  visitor: string | undefined;
 }
 
 /** When the page that sent this was first shown: milliseconds since 1970; undefined when it proves nothing. */
@@ -39,7 +40,7 @@ export type Registration =
 export async function register(
   env: EdgeEnv,
   open: OpenPortal,
-  { raw, refused, pairs, at, shownAt }: Arrived,
+  { raw, refused, pairs, at, shownAt, visitor }: Arrived,
   origin: string,
 ): Promise<Registration> {
   const { portal, found, channel } = open;
@@ -47,10 +48,7 @@ export async function register(
   const agreed = saidBy(pairs, PORTAL_NAMES.consent);
   // Not the text the page shows now: the visitor must see what they agree to.
   if (!refused && consentText !== null && agreed !== consentText.trim()) return faulty({ kind: 'consent' });
-  const email = doubleOptIn ? emailIn(open, pairs) : undefined;
-  if (!refused && doubleOptIn && email === undefined) return faulty({ kind: 'email' });
-
-  const acceptance = await accept(env, found, {
+  const arrival: Arrival = {
     raw,
     refused,
     receivedAt: at,
@@ -62,7 +60,10 @@ export async function register(
       shown: portal.fields,
       isTooFast: shownAt !== undefined && at - shownAt < channel.minSeconds * 1000,
     },
-  });
+  };
+  const email = doubleOptIn && !refused ? await emailIn(env, open, arrival) : undefined;
+  if (!refused && doubleOptIn && email === undefined) return faulty({ kind: 'email' });
+  const acceptance = await accept(env, found, arrival);
   // The key is made of the content, and a page of ours needs no proof and no leave of the channel.
   if (acceptance.kind !== 'receipts') throw new Error(`The portal was answered ${acceptance.kind}`);
   const [receipt] = acceptance.receipts;
@@ -72,14 +73,14 @@ export async function register(
   if (email === undefined) return { kind: 'taken' };
   // A program types other people's addresses: it is told what all are told, and they get no mail.
   if (isSpam) return { kind: 'mail-sent' };
-  const isSent = await sendConfirmation(env, open, { leadId: receipt.id, email, at, origin, channel });
+  const isSent = await sendConfirmation(env, open, { leadId: receipt.id, email, at, origin, channel, visitor });
   return { kind: isSent ? 'mail-sent' : 'mail-failed' };
 }
 
 const faulty = (fault: PortalFault): Registration => ({ kind: 'fault', status: 422, fault });
 
-function emailIn({ channel }: OpenPortal, pairs: Pair[]): string | undefined {
-  const { targetOf } = fieldsOf(channel);
-  const typed = pairs.find((pair) => targetOf(pair) === 'email')?.value;
-  return typed === undefined ? undefined : emailIdentity(typed);
+/** The one address the registration has; two of them would confirm each other. */
+async function emailIn(env: EdgeEnv, { found }: OpenPortal, arrival: Arrival): Promise<string | undefined> {
+  const [order] = await ordersOf(env, found, arrival);
+  return order && onlyEmail(order.lead);
 }

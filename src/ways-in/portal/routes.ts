@@ -5,6 +5,7 @@ import { messagePage } from '../../pages/message-page.tsx';
 import { page } from '../../pages/page.ts';
 import { type PortalFault, portalPage } from '../../pages/portal/portal-page.tsx';
 import { portalWords } from '../../pages/portal/portal-words.ts';
+import { addressOf } from '../doors/limit.ts';
 import { publicOrigin } from '../doors/public-origin.ts';
 import type { Edge } from '../edge-env.ts';
 import { pairsOf } from '../own-pages/page-token.ts';
@@ -26,7 +27,7 @@ portal.post('/:portalKey', (c) =>
     const { raw, refused } = await receive(c.req.raw);
     const pairs = refused ? [] : await pairsOf(raw);
     const shownAt = await shownAtOf(c.env, open, pairs);
-    const arrival = { raw, refused, pairs, at: Date.now(), shownAt };
+    const arrival = { raw, refused, pairs, at: Date.now(), shownAt, visitor: addressOf(c.req.raw) };
     const result = await register(c.env, open, arrival, publicOrigin(c.env, c.req.url));
     const say = portalWords[open.channel.language];
     if (result.kind === 'fault') {

@@ -1,14 +1,30 @@
 import { confirmation } from '../../ids/confirmation.ts';
+import { fingerprint } from '../../ids/digest.ts';
+import { randomText } from '../../ids/random-text.ts';
 import type { Channel } from '../../lead/channel/channel.ts';
-import { logProblem } from '../../log.ts';
+import { mailboxOf } from '../../lead/identity/mailbox.ts';
+import { logEvent, logProblem } from '../../log.ts';
 import { mailSender } from '../../outgoing-mail/sender.ts';
 import { portalWords } from '../../pages/portal/portal-words.ts';
 import type { EdgeEnv } from '../edge-env.ts';
 import type { OpenPortal } from './open-portal.ts';
 
-const GOOD_FOR = 7 * 24 * 3_600_000;
-/** One address gets one mail of a portal in this time, however often somebody types it: milliseconds. */
-const ONE_MAIL_IN = 600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const GOOD_FOR = 7 * DAY;
+
+/** How many mails may go out, so that nobody can fill a mailbox with them. docs/decisions.md says why so many. */
+const LIMITS = {
+  /** Of one portal to one mailbox: who registers after somebody has typed their address gets a mail all the same. */
+  mailbox: [
+    { most: 3, period: HOUR },
+    { most: 6, period: DAY },
+  ],
+  /** Of all portals to one mailbox. */
+  everywhere: [{ most: 20, period: HOUR }],
+  portal: [{ most: 2000, period: HOUR }],
+  visitor: [{ most: 30, period: HOUR }],
+};
 
 interface Registered {
   leadId: string;
@@ -17,29 +33,75 @@ interface Registered {
   at: number;
   origin: string;
   channel: Channel;
+  /** Where the registration came from, to be counted by; undefined on one's own machine. */
+  visitor: string | undefined;
 }
 
-/** Asks the person by mail whether it was them. False when the mail could not be sent. */
+/**
+ * Asks the person by mail whether it was them: one mail a registration, and no more than the limits allow. Whoever
+ * registered is told the same either way. False when the mail could not be sent.
+ */
 export async function sendConfirmation(
   env: EdgeEnv,
-  { key, portal }: OpenPortal,
-  { leadId, email, at, origin, channel: { language } }: Registered,
+  open: OpenPortal,
+  { leadId, email, at, origin, channel: { language }, visitor }: Registered,
 ): Promise<boolean> {
+  const { key, portal } = open;
   const send = mailSender(env);
   if (!send) return false;
   const say = portalWords[language];
+  const claims = env.IDEMPOTENCY_KEYS.getByName(portal.id);
+  const name = `mail ${leadId}`;
   try {
-    const claim = { fingerprint: leadId, leadIds: [leadId], receivedAt: at, isRejected: false };
-    const slot = `mail ${email} ${Math.floor(at / ONE_MAIL_IN)}`;
-    const held = await env.IDEMPOTENCY_KEYS.getByName(portal.id).claim(slot, claim);
-    if (held.fingerprint !== leadId || held.receivedAt !== at) return true;
-    const text = await confirmation(env.KELET_SECRET, portal.id, leadId, at + GOOD_FOR);
-    const link = `${origin}/portal/${key}/confirm/${text}`;
-    const subject = `${portal.title}: ${say.mailSubject}`;
-    await send({ to: email, subject, text: say.mailText(portal.title, link), language });
-    return true;
+    const claim = { fingerprint: randomText(20), leadIds: [leadId], receivedAt: at, isRejected: false };
+    const held = await claims.claim(name, claim);
+    if (held.fingerprint !== claim.fingerprint) return true;
   } catch (error) {
     logProblem('confirmation not sent', { portalId: portal.id, error });
     return false;
   }
+  try {
+    if (await maySend(env, open, { email, at, visitor })) {
+      const text = await confirmation(env.KELET_SECRET, portal.id, leadId, at + GOOD_FOR, email);
+      const link = `${origin}/portal/${key}/confirm/${text}`;
+      const subject = `${portal.title}: ${say.mailSubject}`;
+      await send({ to: email, subject, text: say.mailText(portal.title, link), language });
+      return true;
+    }
+    await claims.giveUp(name);
+    return true;
+  } catch (error) {
+    logProblem('confirmation not sent', { portalId: portal.id, error });
+    // Who sends the page again shall get the mail then.
+    await Promise.resolve(claims.giveUp(name)).catch(() => undefined);
+    return false;
+  }
+}
+
+async function maySend(
+  env: EdgeEnv,
+  { portal }: OpenPortal,
+  { email, at, visitor }: Pick<Registered, 'email' | 'at' | 'visitor'>,
+): Promise<boolean> {
+  // Addresses are kept nowhere but in the lead.
+  const mailbox = `mailbox ${await fingerprint(mailboxOf(email))}`;
+  const own = env.IDEMPOTENCY_KEYS.getByName(portal.id);
+  const counted: [string, () => Promise<boolean>][] = [
+    ['portal', async () => own.countOne('portal', LIMITS.portal, at)],
+    ['mailbox', async () => own.countOne(mailbox, LIMITS.mailbox, at)],
+    ['everywhere', async () => env.IDEMPOTENCY_KEYS.getByName(mailbox).countOne('mails', LIMITS.everywhere, at)],
+  ];
+  if (visitor !== undefined) {
+    const name = `visitor ${await fingerprint(visitor)}`;
+    counted.unshift([
+      'visitor',
+      async () => env.IDEMPOTENCY_KEYS.getByName(name).countOne('mails', LIMITS.visitor, at),
+    ]);
+  }
+  for (const [limit, isWithin] of counted) {
+    if (await isWithin()) continue;
+    logEvent('too many confirmation mails', { portalId: portal.id, limit });
+    return false;
+  }
+  return true;
 }
