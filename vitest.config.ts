@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import './scripts/copy-assets.ts';
@@ -9,6 +11,11 @@ const [control, contacts] = await Promise.all([
 ]);
 const secrets = { KELET_SECRET: 'test-secret', SETUP_TOKEN: 'test-setup-token' };
 Object.assign(process.env, secrets);
+
+/** Files by their names, in base64: inside workerd there is no disk. */
+const filesIn = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+const cases = { wire: filesIn('test/fixtures/wire'), lists: filesIn('test/fixtures/lists') };
 
 /** As in wrangler.toml, but a lead alone need not wait a second for company. */
 const hastyQueues = {
@@ -29,7 +36,7 @@ const inWorkerd = (name: string, include: string[], queueConsumers?: typeof hast
       wrangler: { configPath: './wrangler.toml' },
       miniflare: {
         ...(queueConsumers ? { queueConsumers } : {}),
-        bindings: { ...secrets, MIGRATIONS: { control, contacts } },
+        bindings: { ...secrets, MIGRATIONS: { control, contacts }, CASES: cases },
       },
     }),
   ],

@@ -29,6 +29,8 @@ export interface Submission {
   isTest?: boolean;
   /** It only announces a lead, whose fields are still to be fetched: kept aside, and no reason to refuse it. */
   isNotification?: boolean;
+  /** It tells of something else than a lead: the sender is thanked, and nothing is kept. */
+  isNothing?: boolean;
   /** The secret the sender shows to be believed. Checked where the lead arrives, and kept nowhere. */
   proof?: string;
   /** The token of Turnstile's widget in the form, by which its visitor can be asked about. */

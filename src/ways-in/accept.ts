@@ -56,6 +56,8 @@ export type Acceptance =
   | { kind: 'not-allowed'; wayIn: WayIn }
   /** The sender could not prove to be the one its shape says; nothing was kept. */
   | { kind: 'unproven'; wayIn: WayIn; refusal: Gate['refusal'] }
+  /** What came tells of something else than a lead; nothing was kept. */
+  | { kind: 'nothing'; wayIn: WayIn }
   /** This `Idempotency-Key` was used for other content. */
   | { kind: 'conflict'; wayIn: WayIn };
 
@@ -76,6 +78,7 @@ export async function accept(
   const { wayIn } = body;
   if (isKnown && !arrival.refused && !arrival.page && !channel.waysIn.includes(wayIn))
     return { kind: 'not-allowed', wayIn };
+  if (body.leads.length === 0) return { kind: 'nothing', wayIn };
   const refusal = isKnown
     ? await checkSenders(body.leads, channel, arrival.raw, arrival.signature, !!arrival.page)
     : undefined;

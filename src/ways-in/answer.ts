@@ -8,6 +8,8 @@ import { titleOf } from '../refusal.ts';
 import type { Acceptance, GivenReceipt } from './accept.ts';
 import { LIMIT_PERIOD } from './doors/limit.ts';
 import { leadByteAnswer, wantsLeadByteJson } from './senders/suppliers/leadbyte-answer.ts';
+import { answerPing } from './set-up/answer-ping.ts';
+import { THANKS } from './set-up/ping.ts';
 
 /** The language an answer is written in: the sender's own. */
 export type Dialect = 'html' | 'json' | 'xml';
@@ -46,6 +48,8 @@ export async function answerOf(
       return senderProblem(dialect, channel.language, acceptance.refusal);
     case 'conflict':
       return senderProblem(dialect, channel.language, CONFLICT);
+    case 'nothing':
+      return answerPing(THANKS);
     case 'receipts': {
       const { receipts } = acceptance;
       const [first] = receipts;
@@ -54,6 +58,8 @@ export async function answerOf(
         if (asJson || (dialect === 'html' && !first.lead.redirectTo))
           return leadByteResponse(leadByteAnswer(first, asJson));
       }
+      // Whatever else stands in an answer Twilio would say to the person who asks.
+      if (first?.sender === 'twilio' && first.status === 'queued') return xml(200, '<Response></Response>');
       const accepted = receipts.find(({ status }) => status === 'queued');
       if (!accepted) return refused(dialect, channel, receipts, acceptance.wayIn, action);
       return taken(dialect, channel, accepted, receipts);

@@ -12,6 +12,8 @@ import { helpAnswer } from './help.ts';
 import { isPrefetch, isUnintended } from './previews.ts';
 import { receive } from './receive.ts';
 import { challengeOf, isVerification } from './senders/ads/meta-verification.ts';
+import { answerPing } from './set-up/answer-ping.ts';
+import { handshakeAnswer, pingAnswer } from './set-up/ping.ts';
 
 const NO_CHANNEL: SenderProblem = {
   code: 'no_such_channel',
@@ -76,6 +78,8 @@ async function answerVisitor(c: Context<Edge>, find: FindChannel): Promise<Respo
     if (isPrefetch(request.headers))
       return new Response(null, { status: 425, headers: { 'cache-control': 'no-store' } });
     if (isVerification(request)) return answerVerification(request, found);
+    const handshake = handshakeAnswer(request.headers, new URL(request.url).search.slice(1));
+    if (handshake) return answerPing(handshake);
     if (!hasFields(request) || isUnintended(request.headers)) {
       return helpAnswer(request, found.channel, publicOrigin(c.env, request.url));
     }
@@ -133,6 +137,8 @@ async function takeLead(c: Context<Edge>, found: FoundChannel): Promise<Response
   const receivedAt = Date.now();
   try {
     const { raw, refused } = await receive(request);
+    const ping = request.method === 'POST' && !refused ? pingAnswer(request.headers, raw) : undefined;
+    if (ping) return answerPing(ping);
     const signature = c.req.header('x-hub-signature-256');
     // Svix, from which Standard Webhooks come, calls it so.
     const webhookId = webhookIdOf(c.req.header('webhook-id') ?? c.req.header('svix-id'));

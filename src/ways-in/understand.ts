@@ -74,7 +74,9 @@ export async function understand(
     return unreadable(raw, wayIn, { code: 'too_many_leads', status: 422, message });
   }
   if (submissions.some(hasTooMany)) return unreadable(raw, wayIn, TOO_MANY_FIELDS);
-  const shown = page ? submissions.map((one) => withShownOnly(one, channel, page)) : submissions;
+  const shown = page
+    ? submissions.map((one) => withShownOnly(one, channel, page))
+    : submissions.filter(({ isNothing }) => !isNothing);
   return {
     wayIn,
     charset,

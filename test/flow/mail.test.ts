@@ -3,12 +3,12 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { expect, test } from 'vitest';
 import { replayLead } from '../../src/business/leads/replay.ts';
-import worker from '../../src/index.ts';
 import { channels, databases } from '../../src/storage/control/schema.ts';
 import { withNothingDurable } from '../support/faults/fallback-store.ts';
 import { type Business, newBusiness } from '../support/worker/business.ts';
 import { afterLeads, contentOf, eventually } from '../support/worker/observe.ts';
 import { postForm } from '../support/worker/send.ts';
+import { sendMail as sendMailTo } from '../support/worker/send-mail.ts';
 
 const withMail = () => newBusiness({ channel: { waysIn: ['html-form', 'mail'] } });
 
@@ -17,26 +17,8 @@ interface Sent {
   to?: string;
 }
 
-/** Hands a mail to the Worker as Email Routing does, in pieces; tells with what words it was bounced, if it was. */
-async function sendMail(business: Business, mail: string | Uint8Array, { from, to }: Sent = {}, on: Env = env) {
-  const bytes = typeof mail === 'string' ? new TextEncoder().encode(mail.replace(/\r?\n/g, '\r\n')) : mail;
-  const rejected: string[] = [];
-  const message = {
-    from: from ?? 'dana@example.com',
-    to: to ?? `${business.key}@leads.example.net`,
-    headers: new Headers(),
-    raw: new ReadableStream<Uint8Array>({
-      start(controller) {
-        for (let at = 0; at < bytes.length; at += 10_000) controller.enqueue(bytes.slice(at, at + 10_000));
-        controller.close();
-      },
-    }),
-    rawSize: bytes.length,
-    setReject: (reason: string) => void rejected.push(reason),
-  };
-  await worker.email(message, on);
-  return rejected[0];
-}
+const sendMail = (business: Business, mail: string | Uint8Array, { from, to }: Sent = {}, on: Env = env) =>
+  sendMailTo(mail, { from, to: to ?? `${business.key}@leads.example.net` }, on);
 
 let sent = 0;
 const mailOf = (body: string, headers = '', id = `<${++sent}@example.com>`) =>

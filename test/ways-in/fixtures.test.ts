@@ -66,6 +66,7 @@ function outcomeOf(raw: Raw): unknown {
   const reading = readRaw(raw, {});
   if (!reading.ok) return plain({ wayIn: reading.wayIn, rejection: reading.rejection });
   const { wayIn, charset, submissions, warnings } = reading;
+  if (submissions.every(({ isNothing }) => isNothing)) return { wayIn, sender: submissions[0]?.sender, leads: 0 };
   const outcomes = submissions.map((submission) => {
     const { sender, providerLeadId } = submission;
     const composed = composeLead(submission, channel, wayIn);

@@ -70,7 +70,7 @@ export async function sendLead(
   if (acceptance.kind === 'conflict') return KEY_REUSED;
   if (acceptance.kind === 'unproven') return new Refusal(403, acceptance.refusal.code, acceptance.refusal.message);
   if (acceptance.kind === 'not-allowed') return NOT_JSON;
-  const [first, ...others] = acceptance.receipts;
+  const [first, ...others] = acceptance.kind === 'receipts' ? acceptance.receipts : [];
   if (!first) return NO_LEAD;
   if (first.rejection) {
     const { status, code, message, field } = first.rejection;

@@ -78,17 +78,22 @@ export function targetsOf(names: string[], mapping: Record<string, string>, chan
       else if (!taken.has(suggested)) targets[at] = claim(taken, suggested);
     }
   };
-  claimAll((name) => !isNumbered(name));
+  claimAll((name) => !isNumbered(name) && !IN_ONE.test(name));
   claimAll(() => true);
   return names.map((name, at) => {
     const settled = targets[at];
     if (settled !== undefined) return settled;
     const suggested = suggestion(name);
     if (suggested === undefined || suggested === STATUS) return null;
+    // The street stands in a column of its own.
+    if (IN_ONE.test(name)) return null;
     const free = isPhone(suggested) ? PHONES.find((phone) => !taken.has(phone)) : undefined;
     return free ? claim(taken, free) : suggested;
   });
 }
+
+/** `Address 1 - Formatted` says in one cell what other columns say in parts. */
+const IN_ONE = /-\s?formatted$/i;
 
 /** `Home Phone 2`, `Phone (2)`, `E-mail 2 Address`, `Secondary e-mail`: beside another column of its kind. */
 const isNumbered = (name: string) =>

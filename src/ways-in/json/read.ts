@@ -11,7 +11,7 @@ export function readJson(text: string): Read {
   const parsed = parseJson(text.replace(/([}\]])=\s*$/, '$1'));
   if (!parsed.ok) return parsed;
   const submissions = submissionsOf(parsed.value);
-  if (submissions.some((submission) => submission.pairs.some((pair) => pair.value !== ''))) {
+  if (submissions.some(({ isNothing, pairs }) => isNothing || pairs.some(({ value }) => value !== ''))) {
     return { ok: true, submissions };
   }
   return {

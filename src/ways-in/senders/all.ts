@@ -18,6 +18,9 @@ import { jotform } from './forms/jotform.ts';
 import { typeform } from './forms/typeform.ts';
 import { unbounce } from './forms/unbounce.ts';
 import { wix } from './forms/wix.ts';
+import { chatwoot } from './messages/chatwoot.ts';
+import { twilio } from './messages/twilio.ts';
+import { whatsApp } from './messages/whatsapp.ts';
 import { type FlatSender, flatBody, type JsonSender, submission, type XmlSender } from './sender.ts';
 import { adf } from './suppliers/adf.ts';
 import { leadByte } from './suppliers/leadbyte.ts';
@@ -33,8 +36,9 @@ const FLAT: readonly FlatSender[] = [
   leadByte,
   hyper,
   gravityForms,
+  twilio,
 ];
-const JSON_BODIES: readonly JsonSender[] = [googleAds, metaLeadAds, typeform, wix, hubSpot];
+const JSON_BODIES: readonly JsonSender[] = [googleAds, metaLeadAds, whatsApp, typeform, wix, hubSpot, chatwoot];
 const XML_BODIES: readonly XmlSender[] = [frontTaskXml, adf];
 
 /** Reads the pairs of a form, a query string or flat JSON as the sender that wrote them. */

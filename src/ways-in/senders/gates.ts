@@ -43,7 +43,8 @@ const googleAds: Gate = {
   withoutProof: withoutGoogleKey,
 };
 
-const metaLeadAds: Gate = {
+/** Meta signs what it posts, leads and messages alike, with the secret of the app. */
+const meta: Gate = {
   secretOf: ({ metaAppSecret }) => metaAppSecret,
   isProven: async (secret, { body, signature }) => isSignedBy(secret, body, signature),
   refusal: {
@@ -55,13 +56,14 @@ const metaLeadAds: Gate = {
   unchecked: {
     code: 'signature_not_checked',
     message:
-      'This channel has no Meta app secret, so the sender was not checked. Set it if Meta itself posts here; leads forwarded by another service are not signed.',
+      'This channel has no Meta app secret, so the sender was not checked. Set it if Meta itself posts here; what is forwarded by another service is not signed.',
   },
 };
 
 const GATES: ReadonlyMap<string, Gate> = new Map([
   ['google-ads', googleAds],
-  ['meta-lead-ads', metaLeadAds],
+  ['meta-lead-ads', meta],
+  ['whatsapp', meta],
 ]);
 
 /** The gate of a recognised sender; most have none. */

@@ -87,3 +87,10 @@ export function questionPair(id: string, title: string | undefined, value: strin
 function isKnown(name: string | undefined): boolean {
   return name !== undefined && synonymTarget(nameKey(name)) !== undefined;
 }
+
+/** What tells of something else than a lead, such as a message of ours that was read: taken, and nothing is kept. */
+export const nothing = (sender: string): Submission => ({ ...submission(sender, []), isNothing: true });
+
+/** Pairs that stand beside what the person says: kept and shown, and never the person's. */
+export const asOthers = (pairs: readonly Pair[]): Pair[] =>
+  pairs.map(({ name, value }) => ({ name, value, whose: 'other' as const }));
