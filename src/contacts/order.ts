@@ -66,6 +66,7 @@ export const leadOrderSchema = z.object({
       contentType: z.string(),
       body: z.string(),
       encoding: z.enum(['text', 'base64']),
+      with: z.array(z.string()).optional(),
     })
     .nullable(),
   rawIndex: z.int().min(0),

@@ -1,5 +1,5 @@
-import { textMentions } from '../contacts/commands/mentions-person.ts';
 import type { Mark } from '../contacts/fold/round.ts';
+import { textMentions } from '../contacts/traces/mentions-person.ts';
 import { type ImportJob, noCounts } from './job/import-job.ts';
 import type { ImportStore } from './job/import-store.ts';
 import type { TableRow } from './read/table.ts';

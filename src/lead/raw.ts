@@ -15,6 +15,8 @@ export interface StoredRaw {
   contentType: string;
   body: string;
   encoding: 'text' | 'base64';
+  /** Where some leads of this body were known before, and so do not lead here: their ids, and that of its carrier. */
+  with?: string[];
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -147,6 +147,9 @@ function suspendJudgement(body: UnderstoodBody): void {
   for (const lead of body.leads) if (lead.rejection?.status === 422) lead.rejection = null;
 }
 
+/** A document that names more leads than these does not fit a message beside its bytes. */
+const MOST_NAMED = 400;
+
 function messagesOf(
   { channel, isKnown }: FoundChannel,
   { raw, refused, page }: Arrival,
@@ -154,16 +157,20 @@ function messagesOf(
   prints: string[],
   named: Assigned[],
 ): LeadMessage[] {
-  const stored = storeRaw(raw);
   const messages = new Map<string, LeadMessage>();
   // The first lead of a document carries its bytes for all that nobody knew before; a row that may stand already does
   // not.
   const carrier = named.find(({ isSettled, isOfThisDocument }) => !isSettled && isOfThisDocument)?.id ?? null;
+  const known = named.flatMap(({ id, isOfThisDocument }) => (isOfThisDocument ? [] : [id]));
+  const isMixed = known.length > 0 && named.length > 1;
+  // Who was known before does not lead to the rows of these bytes: the bytes must tell themselves whose they are.
+  const all = [...new Set([...known.slice(0, MOST_NAMED), ...(carrier ? [carrier] : [])])];
+  const stored = { ...storeRaw(raw), ...(isMixed ? { with: all } : {}) };
   for (const [rawIndex, understood] of body.leads.entries()) {
     const { id, receivedAt, isSettled, isOfThisDocument } = named[rawIndex] as Assigned;
     if (isSettled || messages.has(id)) continue;
     const { lead, rejection, sender, quarantine } = understood;
-    const rawOf = isOfThisDocument && id !== carrier ? carrier : null;
+    const rawOf = isOfThisDocument && id !== carrier ? carrier : isMixed ? id : null;
     const order = {
       id,
       channelId: channel.id,
@@ -174,7 +181,7 @@ function messagesOf(
       attempt: 1,
       fingerprint: prints[rawIndex] ?? '',
       ...decisionsOf(channel, body.wayIn, lead),
-      raw: rawOf ? null : stored,
+      raw: rawOf && rawOf !== id ? null : stored,
       rawIndex,
       rawOf,
       lead: judged(lead, quarantine),

@@ -7,7 +7,7 @@ import { identitiesOnCard } from '../fold/card-identities.ts';
 import { marksOf } from '../fold/double-submit.ts';
 import { type Asked, readKnown } from '../fold/read-known.ts';
 import { type Known, type Mark, Round } from '../fold/round.ts';
-import type { DatabaseRules } from '../order.ts';
+import { findTraces } from '../traces/find-traces.ts';
 import { changeContact } from './change.ts';
 import type { Command, Decision } from './command.ts';
 import { completeContact } from './complete.ts';
@@ -15,21 +15,13 @@ import { logCopy, takeCopy } from './copy.ts';
 import { createManually } from './create-manually.ts';
 import { dismissPair } from './dismiss.ts';
 import { eraseContact } from './erase.ts';
-import { findTraces } from './find-traces.ts';
 import { mergeContacts } from './merge.ts';
 import { renewContact } from './renew.ts';
+import type { Scene } from './scene.ts';
 import { identitiesOfChanges, splitOffLead } from './split.ts';
 import { undoImportedLeads } from './undo-import.ts';
 import { undoMerge } from './undo-merge.ts';
 import { undoSplitOff } from './undo-split.ts';
-
-/** Where a command is carried out. */
-export interface Scene {
-  control: D1Database;
-  shard: D1Database;
-  databaseId: string;
-  rules: DatabaseRules;
-}
 
 /** Reads what a command must know, and lets its verb decide. Writes nothing. */
 export async function decide(scene: Scene, command: Command): Promise<Decision> {

@@ -10,6 +10,8 @@ export interface Traces {
   /** The contact, and those merged into it. */
   cards: Card[];
   identities: IdentityRecord[];
+  /** Everything that recognises the person, or once did and is nobody else's since. */
+  marks: Pick<IdentityRecord, 'kind' | 'value'>[];
   leadIds: string[];
   /** Leads of others that carry the bytes of a document the person is in. */
   rawIds: string[];
@@ -41,11 +43,11 @@ export function eraseContact(round: Round, { number, at }: CommandOf<'erase'>, t
     round.change(them);
   }
   const numbers = traces.cards.map((it) => it.number);
-  const { leadIds, rawIds, letters, imports, identities } = traces;
+  const { leadIds, rawIds, letters, imports, marks } = traces;
   const forget = {
     letters,
     imports,
-    identities: identities.map((it) => ({ kind: it.kind, value: it.value })),
+    identities: marks.map((it) => ({ kind: it.kind, value: it.value })),
     numbers,
   };
   return { done: { number }, write: { ...round.effects(), erasures: [{ numbers, leadIds, rawIds, at }] }, forget };

@@ -193,7 +193,7 @@ function record(
     rawIndex,
     rawOf,
     // A message to be read again carries its document whole; one row of the document holds it.
-    raw: rawOf ? null : raw,
+    raw: rawOf && rawOf !== id ? null : raw,
     erasedAt: null,
     ...result,
   };

@@ -106,7 +106,10 @@ export const leads = sqliteTable(
     warnings: list<Warning[]>('warnings'),
     fields: list<Lead>('fields'),
     charset: text('charset').notNull(),
-    /** Which submission of the raw body this is, and whose row holds the body when it is another's. */
+    /**
+     * Which submission of the raw body this is, and whose row holds the body when it is another's. Its own id: the body
+     * here holds leads as well that were known before, and names them (`StoredRaw.with`).
+     */
     rawIndex: integer('raw_index').notNull(),
     rawOf: text('raw_of'),
     raw: list<StoredRaw>('raw'),
@@ -118,6 +121,8 @@ export const leads = sqliteTable(
     index('leads_to_repair')
       .on(t.databaseId, t.status, t.id)
       .where(sql`${t.status} IN ('rejected', 'quarantined', 'failed')`),
+    // For erasures alone; hardly any lead is in it.
+    index('leads_of_mixed_documents').on(t.databaseId, t.id).where(sql`${t.rawOf} = ${t.id}`),
   ],
 );
 

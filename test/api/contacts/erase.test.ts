@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { newLeadId } from '../../../src/ids/lead-id.ts';
@@ -219,4 +220,64 @@ const orderOfRow = (row: Json, raw: Json) => ({
   lead: row.fields,
   rejection: null,
   quarantine: null,
+});
+
+test('a document sent again with somebody new in it loses its bytes with whoever was known before', async () => {
+  const owner = await newOwner();
+  const of = (name: string, phone: string) => `<lead><FirstName>${name}</FirstName><Phone>${phone}</Phone></lead>`;
+  const [zelda, noam, gal] = [of('Zelda', '052-5512399'), of('Noam', '03-6123456'), of('Gal', '03-6123457')];
+  const post = async (leads: string) => {
+    const response = await exports.default.fetch(owner.intakeUrl, { method: 'POST', body: `<leads>${leads}</leads>` });
+    return [...(await response.text()).matchAll(/<id>([^<]+)</g)].map(([, id]) => id ?? '');
+  };
+  const [first = ''] = await post(zelda + gal);
+  const ids = await post(noam + zelda);
+  expect(ids).toContain(first);
+  for (const id of ids) await writtenLead(owner, id);
+  const { leads } = await tablesOf(owner);
+  expect(leads.filter(({ raw }) => raw?.body.includes('Zelda'))).toHaveLength(2);
+  const { body } = await get(owner, `/leads/${first}`);
+  await call(owner, 'DELETE', `/contacts/${body.contactId}`);
+  expect(traces(await dump(owner), ['Zelda', '5512399'])).toEqual([]);
+  expect(traces(await dump(owner), ['Noam', '6123456'])).toEqual(['Noam', '6123456']);
+});
+
+test('what recognised the person once is looked for too, unless it is somebody else’s by now', async () => {
+  const owner = await newOwner();
+  const lead = await putLead(owner, { FirstName: 'Zelda', Phone: '052-5512399', Email: 'zelda@example.com' });
+  const path = `/contacts/${lead.contactId}`;
+  await call(owner, 'PATCH', path, { phone: '052-5512388', email: 'zq@example.com' });
+  await call(owner, 'PATCH', path, { email: null });
+  const { body: heir } = await call(owner, 'POST', '/contacts', { firstName: 'Heir', phone: '052-5512388' });
+  await call(owner, 'PATCH', path, { phone: '052-5512377' });
+  await call(owner, 'PATCH', `/channels/${owner.channelId}`, { required: ['Country'] });
+  const sent = await Promise.all(
+    ['5512399', '5512388', '5512377'].map((rest) => putLead(owner, { FirstName: `By ${rest}`, Phone: `052-${rest}` })),
+  );
+  sent.push(await putLead(owner, { FirstName: 'By mail', Email: 'zelda@example.com' }));
+  sent.push(await putLead(owner, { FirstName: 'By another', Email: 'ZQ@example.com' }));
+  expect(sent.map(({ status }) => status)).toEqual(sent.map(() => 'rejected'));
+
+  await call(owner, 'DELETE', path);
+  const left = await Promise.all(sent.map(async ({ id }) => (await get(owner, `/leads/${id}`)).body.fields !== null));
+  expect(left).toEqual([false, true, false, false, false]);
+  expect(traces(await dump(owner), ['5512399', '5512377', 'zelda@', 'zq@'])).toEqual([]);
+  expect((await get(owner, `/contacts/${heir.id}`)).body.phone).toBe('052-5512388');
+});
+
+test('no object keeps what a person’s leads were called by in a way that names them', async () => {
+  const owner = await newOwner();
+  const response = await exports.default.fetch(owner.intakeUrl, {
+    method: 'POST',
+    headers: { 'idempotency-key': 'zelda@example.com 0525512399', accept: 'application/json' },
+    body: new URLSearchParams({ FirstName: 'Zelda', Phone: '052-5512399' }),
+  });
+  const { id } = await response.json<{ id: string }>();
+  const { contactId } = await writtenLead(owner, id);
+  await call(owner, 'DELETE', `/contacts/${contactId}`);
+  const kept = await runInDurableObject(env.IDEMPOTENCY_KEYS.getByName(owner.channelId), (_, { storage }) =>
+    storage.sql.exec('SELECT * FROM claims').toArray(),
+  );
+  expect(kept).toHaveLength(1);
+  expect(traces(JSON.stringify(kept), ['zelda', '5512399', 'example.com'])).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mentionsPerson, textMentions } from '../../../src/contacts/commands/mentions-person.ts';
+import { mentionsPerson, textMentions } from '../../../src/contacts/traces/mentions-person.ts';
 import { emptyLead } from '../../../src/lead/lead.ts';
 import { storeRaw } from '../../../src/lead/raw.ts';
 import { email, idNumber, phone } from '../../support/pure/memory.ts';
@@ -13,6 +13,8 @@ const bytes = (body: string | Uint8Array, query = '') =>
     contentType: '',
     body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
   });
+
+const base64Lines = (text: string) => btoa(text).replace(/.{76}/g, '$&\r\n');
 
 const lead = (body: string | Uint8Array, query = '') => ({ fields: null, raw: bytes(body, query), charset: 'utf-8' });
 
@@ -28,6 +30,23 @@ describe('a lead nobody could read carries a person when its bytes do, in whatev
     '{"mail":"dana\\u0040example.com"',
     'id=01234567-4',
     'id=12345674',
+    '<phone>&#48;5&#50;-1234567</phone>',
+    '<phone>&#x30;5&#x32;&#x2d;1234567</phone>',
+    '<mail>dana&commat;example&period;com</mail>',
+    'mail=dana%26%2364%3Bexample.com',
+    '<mail>&amp;#100;ana@example.com</mail>',
+    'mail=%u0064ana@example.com',
+    '{"text":"{\\"mail\\":\\"\\\\u0064ana@example.com\\"}"',
+    '<a href="tel:\\x30521234567">',
+    'Content-Transfer-Encoding: quoted-printable\r\n\r\nPhone: 052-12=\r\n34567',
+    'Subject: =?utf-8?Q?=30=35=32-1234567?=',
+    `Subject: =?utf-8?B?${btoa('call 052-1234567 now')}?=`,
+    `Content-Transfer-Encoding: base64\r\n\r\n${base64Lines(`${'x'.repeat(52)} dana@example.com, yes`)}\r\n--=_x`,
+    `data=${encodeURIComponent(btoa('{"phone":"0521234567"}'))}`,
+    'prefix=052&phone=1234567',
+    '<phone><area>52</area><number>123-4567</number></phone>',
+    "tel=052*1234567 or 052'1234567",
+    'mail=ＤＡＮＡ@example.com',
   ])('%s', (body) => {
     expect(mentionsPerson(lead(body), DANA)).toBe(true);
     expect(mentionsPerson(lead('x', body), DANA)).toBe(true);
@@ -39,10 +58,25 @@ describe('a lead nobody could read carries a person when its bytes do, in whatev
   });
 });
 
-test.each(['Phone=052-7654321', 'mail=dan@example.com', 'id=22345674', '', 'Phone=052123&City=4567'])(
-  'another person is another: %s',
-  (body) => expect(mentionsPerson(lead(body), DANA)).toBe(false),
-);
+test('an address in Hebrew letters is found behind character references and escapes', () => {
+  const marks = [email('דנה@example.com')];
+  for (const body of [
+    '&#1491;&#1504;&#1492;@example.com',
+    '\\u05d3\\u05e0\\u05d4@example.com',
+    '%D7%93%D7%A0%D7%94%40example.com',
+  ]) {
+    expect(mentionsPerson(lead(body), marks), body).toBe(true);
+  }
+});
+
+test.each([
+  'Phone=052-7654321',
+  'mail=dan@example.com',
+  'id=22345674',
+  '',
+  'Phone=052123&City=4567',
+  'prefix=053&phone=1234567',
+])('another person is another: %s', (body) => expect(mentionsPerson(lead(body), DANA)).toBe(false));
 
 test('what was understood counts without bytes', () => {
   const fields = { ...emptyLead(), identities: [email('dana@example.com')] };
