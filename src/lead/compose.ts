@@ -68,7 +68,10 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
   const defaulted = putDefaults(draft, fields);
   nameThePerson(draft);
 
-  const lead = read(draft, fields, channel, ofAnother);
+  // What nobody sent says nothing of who it is: all leads of the channel would be one person.
+  const constants = fields.constants.map(([target]) => target);
+  const nobodys = new Set<Target>([...defaulted, ...constants, ...(ofAnother === undefined ? [] : [ofAnother])]);
+  const lead = read(draft, fields, channel, nobodys);
   if (defaulted.length) lead.defaulted = defaulted;
   if (submission.isTest) lead.isTest = true;
   const rejection = refusalOf(submission, lead, (target) => isThere(target, draft), channel, fields, wayIn);
@@ -125,12 +128,7 @@ function hasWayToContact(draft: Draft): boolean {
   return (['phone', 'mobile', 'otherPhone', 'email'] as const).some((target) => draft.has(target));
 }
 
-function read(
-  draft: Draft,
-  fields: ChannelFields,
-  { country, junk }: Channel,
-  ofAnother: 'phone' | 'email' | undefined,
-): Lead {
+function read(draft: Draft, fields: ChannelFields, { country, junk }: Channel, nobodys: ReadonlySet<Target>): Lead {
   const details: Lead['details'] = {};
   for (const detail of DETAILS) {
     const value = detail === 'birthDate' ? readBirthDate(draft) : draft.text(detail);
@@ -159,7 +157,8 @@ function read(
     const value = draft.text(control);
     if (value !== undefined) lead[control] = value;
   }
-  const own = ofAnother === undefined ? details : { ...details, [ofAnother]: undefined };
+  const isOwn = ([target]: [string, string]) => !nobodys.has(target as Target);
+  const own = nobodys.size ? Object.fromEntries(Object.entries(details).filter(isOwn)) : details;
   const { identities, warnings } = identitiesOf(own, { country, junk });
   for (const { code, message, field = '' } of warnings) draft.warn(code, message, draft.nameOf(field as Target));
   return { ...lead, identities, unknown: draft.unknown(), warnings: draft.warnings() };

@@ -175,3 +175,10 @@ it('passes on what the reader of the bytes warned of, and that it is a test', ()
   );
   expect(made).toMatchObject({ isTest: true, warnings: [warning] });
 });
+
+it.each(['defaults', 'constants'] as const)('%s identify nobody: all leads would be one person', (setting) => {
+  const channel = aChannel({ [setting]: { email: 'office@example.com', phone: '03-7318009' } });
+  const { lead: made } = composeLead(sent({ FirstName: 'Noa', MobilePhone: '054-7318001' }), channel, 'html-form');
+  expect(made.details).toMatchObject({ email: 'office@example.com', phone: '03-7318009' });
+  expect(made.identities).toEqual([{ kind: 'phone', value: '+972547318001' }]);
+});

@@ -2,9 +2,14 @@ import { giveCommand } from '../../contacts/ask-writer.ts';
 import type { CopiedCard } from '../../contacts/commands/command.ts';
 import { contactOrder } from '../../contacts/contact-order.ts';
 import { type Card, findContact } from '../../contacts/find-contact.ts';
+import { identitiesOnCard, nobodysOn } from '../../contacts/fold/card-identities.ts';
 import { leadOfCard } from '../../contacts/fold/lead-of-card.ts';
+import { readKnown } from '../../contacts/fold/read-known.ts';
+import { markKey } from '../../contacts/fold/round.ts';
 import { contactId } from '../../ids/contact-id.ts';
+import type { Identity } from '../../lead/lead.ts';
 import { notFound, Refusal } from '../../refusal.ts';
+import { shardOf } from '../../storage/shards.ts';
 import type { Actor } from '../actor.ts';
 import { listDatabases } from '../databases/list.ts';
 import { namesOf } from '../names.ts';
@@ -64,14 +69,22 @@ async function writeCopy(
   const made = { id, at, lead: leadOfCard(card), maker: database.name, statusId };
   const order = contactOrder({ ...made, channelId: OWN_CHANNEL, wayIn: 'copy', task: null, raw: null });
   const entry = { id: `${id}-copy`, at, by };
+  const nobodys = await nobodysOf(env, database, card);
   const copied = { ...copyOf(card), statusId };
   const from = contactId(card.databaseId, card.number);
-  const taken = await giveCommand(env, databaseId, { verb: 'take-copy', ...entry, order, card: copied, from });
+  const taken = await giveCommand(env, databaseId, { verb: 'take-copy', ...entry, order, card: copied, from, nobodys });
   if (taken instanceof Refusal) return taken;
   const number = taken.number ?? 0;
   const to = contactId(databaseId, number);
   const logged = await giveCommand(env, card.databaseId, { verb: 'log-copy', ...entry, number: card.number, to });
   return logged instanceof Refusal ? logged : number;
+}
+
+/** What stands on the card and recognises nobody where it is. */
+async function nobodysOf(env: object, database: Actor['database'], card: Card): Promise<Identity[]> {
+  const marks = identitiesOnCard(database, card);
+  const { owners } = await readKnown(shardOf(env, database.shard), database.id, { leadIds: [], marks });
+  return nobodysOn(database, card, (mark) => owners.get(markKey(mark)) ?? []);
 }
 
 function copyOf(card: Card): CopiedCard {

@@ -3,7 +3,7 @@ import { Refusal } from '../../refusal.ts';
 import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { customField, setField } from '../card-field.ts';
-import { dropReplaced, identitiesOnCard, pairWithOwners } from '../fold/card-identities.ts';
+import { dropReplaced, identitiesOfChanged, pairWithOwners } from '../fold/card-identities.ts';
 import type { Round } from '../fold/round.ts';
 import { stampMarketer } from '../fold/stamp-marketer.ts';
 import type { CardWish, CommandOf, Decision } from './command.ts';
@@ -24,7 +24,7 @@ export function changeContact(round: Round, { number, wish, id, at, by }: Comman
   round.change(card);
 
   dropReplaced(round, card, changes);
-  const identities = identitiesOnCard(round.rules, wish.fields);
+  const identities = identitiesOfChanged(round.rules, changes);
   pairWithOwners(round, card, identities, at);
   for (const identity of identities) round.mark(card, identity);
   const { databaseId } = round;

@@ -1,4 +1,4 @@
-import type { CustomValue, Detail, Lead } from '../../lead/lead.ts';
+import type { CustomValue, Detail, Identity, Lead } from '../../lead/lead.ts';
 import type { Refusal } from '../../refusal.ts';
 import type { RoundWrite } from '../../storage/contacts/round.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
@@ -36,7 +36,7 @@ export type Command = {
   | { verb: 'complete'; number: number; lead: Lead }
   | { verb: 'renew'; number: number; order: LeadOrder }
   | { verb: 'create'; order: LeadOrder; anyway: boolean }
-  | { verb: 'take-copy'; order: LeadOrder; card: CopiedCard; from: string }
+  | { verb: 'take-copy'; order: LeadOrder; card: CopiedCard; from: string; nobodys?: Identity[] }
   | { verb: 'log-copy'; number: number; to: string }
   | { verb: 'erase'; number: number }
   | { verb: 'merge'; older: number; newer: number; keep: number }

@@ -1,7 +1,7 @@
 import { Refusal } from '../../refusal.ts';
-import { addUnknown, pairWithOwners } from '../fold/card-identities.ts';
+import { addUnknown, nobodysOn, pairWithOwners } from '../fold/card-identities.ts';
 import { fillCard } from '../fold/fill-card.ts';
-import type { Round } from '../fold/round.ts';
+import { markKey, type Round } from '../fold/round.ts';
 import { stampMarketer } from '../fold/stamp-marketer.ts';
 import type { CommandOf, Decision } from './command.ts';
 import { liveCard } from './live-card.ts';
@@ -12,9 +12,11 @@ export function completeContact(round: Round, { number, lead, id, at, by }: Comm
   if (card instanceof Refusal) return card;
   // What was changed since must not be overwritten by the same wish when it comes again.
   if (round.known.isLogged) return { done: { number } };
+  const nobodys = new Set(nobodysOn(round.rules, card, (mark) => round.ownersOf(mark)).map(markKey));
+  const identities = lead.identities.filter((identity) => !nobodys.has(markKey(identity)));
   const changes = [...fillCard(card, lead, 'complete'), ...stampMarketer(card, lead, round.rules.marketers)];
-  pairWithOwners(round, card, lead.identities, at);
-  const furtherIdentities = addUnknown(round, card, lead.identities);
+  pairWithOwners(round, card, identities, at);
+  const furtherIdentities = addUnknown(round, card, identities);
   if (!changes.length && !furtherIdentities.length) return { done: { number } };
   card.updatedAt = Math.max(card.updatedAt, at);
   round.change(card);

@@ -5,12 +5,16 @@ import { emptyCard } from '../fold/card.ts';
 import { identitiesOnCard } from '../fold/card-identities.ts';
 import { marksOf } from '../fold/double-submit.ts';
 import { concludeLead } from '../fold/fold.ts';
-import type { Round } from '../fold/round.ts';
+import { markKey, type Round } from '../fold/round.ts';
 import type { CommandOf, Decision } from './command.ts';
 import { liveCard } from './live-card.ts';
 
-/** Takes over a card from another database as it is, under a number of its own. Nothing is compared. */
-export function takeCopy(round: Round, { order, card: copied, from, id, at, by }: CommandOf<'take-copy'>): Decision {
+/**
+ * Takes over a card from another database as it is, under a number of its own. Nothing is compared. What stands on it
+ * and recognises nobody there (`nobodys`) recognises nobody here.
+ */
+export function takeCopy(round: Round, command: CommandOf<'take-copy'>): Decision {
+  const { order, card: copied, from, nobodys = [], id, at, by } = command;
   const written = round.known.receipts.get(order.id);
   if (written) return { done: { number: written.contactNumber } };
   const number = round.nextNumber();
@@ -22,7 +26,8 @@ export function takeCopy(round: Round, { order, card: copied, from, id, at, by }
     updatedAt: at,
   };
   round.add(card);
-  const identities = identitiesOnCard(round.rules, card);
+  const silent = new Set(nobodys.map(markKey));
+  const identities = identitiesOnCard(round.rules, card).filter((identity) => !silent.has(markKey(identity)));
   for (const mark of marksOf({ ...order, lead: { ...order.lead, identities } })) round.mark(card, mark);
   const { createdBy } = order;
   const outcome: LeadOutcome = { event: 'copy', createdBy, token: null, matchedBy: [], changes: [] };

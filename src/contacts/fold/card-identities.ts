@@ -16,6 +16,20 @@ export function identitiesOnCard(
   return identitiesOf(Object.fromEntries(details), rules).identities;
 }
 
+/** What changed values of a card say about who it is; what stands there may be somebody else's, and stays so. */
+export const identitiesOfChanged = (rules: Pick<DatabaseRules, 'country' | 'junk'>, changes: Change[]): Identity[] =>
+  identitiesOnCard(rules, Object.fromEntries(changes.map((change) => [change.field, change.new])));
+
+/**
+ * What stands on a card and recognises nobody: the phone or address of somebody else, by which a lead could only be
+ * answered. @param ownersOf whom a mark recognises.
+ */
+export const nobodysOn = (
+  rules: Pick<DatabaseRules, 'country' | 'junk'>,
+  card: Partial<Card>,
+  ownersOf: (mark: Mark) => number[],
+): Identity[] => identitiesOnCard(rules, card).filter((identity) => !ownersOf(identity).length);
+
 /** An identity that was replaced no longer recognises the contact: the old number may be somebody else's by now. */
 export function dropReplaced(round: Round, card: Card, changes: Change[]): void {
   const replaced = changes.filter(({ field, old }) => old && IDENTIFYING.includes(field));
