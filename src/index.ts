@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { giveUpOldRaw } from './business/retention/give-up-raw.ts';
 import { consumeLeads } from './queue/consumer.ts';
 import { consumeDeadLeads } from './queue/dead-letters.ts';
 import { receiveMail } from './ways-in/mail/receive-mail.ts';
@@ -13,6 +14,7 @@ export { IdempotencyKeys } from './queue/idempotency-keys.ts';
 export default {
   fetch: app.fetch,
   email: receiveMail,
+  scheduled: (_, env) => giveUpOldRaw(env, Date.now()),
   queue(batch, env) {
     const consume = batch.queue.endsWith('-dead-leads') ? consumeDeadLeads : consumeLeads;
     return consume(batch, env, (message, attempts) => finishOrder(env, message, attempts));

@@ -17,6 +17,9 @@ const tags = ['Databases'];
 const language = z.enum(['he', 'en']);
 const country = countrySchema.openapi({ description: 'ISO 3166; the country of phones written without one' });
 
+const RAW_DAYS =
+  'For how many days the bytes that leads came as are kept, and messages that became no lead; null: for ever. What was read of them, receipts and contacts stay';
+
 const databaseSchema = z
   .object({
     id: z.string(),
@@ -27,6 +30,7 @@ const databaseSchema = z
     language,
     allowDuplicates: z.boolean(),
     junk: z.array(z.string()).openapi({ description: 'Filler values the business added to the list' }),
+    rawDays: z.int().nullable().openapi({ description: RAW_DAYS }),
     junkRules: z
       .array(
         z.object({ id: z.string(), kind: z.enum(IDENTITY_KINDS), rule: z.string(), examples: z.array(z.string()) }),
@@ -103,6 +107,7 @@ const patch = createRoute({
           .max(1000)
           .optional()
           .openapi({ description: 'Phones, e-mail addresses and ID numbers that identify nobody' }),
+        rawDays: z.int().min(1).max(36_500).nullable().optional().openapi({ description: RAW_DAYS }),
       }),
     ),
   },

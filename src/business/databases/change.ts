@@ -6,7 +6,7 @@ import { findDatabase } from './find.ts';
 
 /** What is wanted of a database; undefined leaves as it is. */
 export type DatabaseChanges = {
-  [K in 'name' | 'country' | 'language' | 'allowDuplicates' | 'junk']?: DatabaseRecord[K] | undefined;
+  [K in 'name' | 'country' | 'language' | 'allowDuplicates' | 'junk' | 'rawDays']?: DatabaseRecord[K] | undefined;
 };
 
 /**
@@ -17,13 +17,13 @@ export async function changeDatabase(
   env: AnnounceEnv,
   actor: Actor,
   id: string,
-  { name, country, language, allowDuplicates, junk }: DatabaseChanges,
+  { name, country, language, allowDuplicates, junk, rawDays }: DatabaseChanges,
   now: number,
 ): Promise<DatabaseRecord | Refusal> {
   const database = await findDatabase(env, actor, id);
   if (database instanceof Refusal) return database;
   const distinctJunk = junk && [...new Set(junk)];
-  const changes = { name, country, language, allowDuplicates, junk: distinctJunk };
+  const changes = { name, country, language, allowDuplicates, junk: distinctJunk, rawDays };
   const changed = await updateDatabase(env.CONTROL, id, changes);
   if (!changed) return notFound('database');
   await announceChannels(env, id, now);

@@ -6,6 +6,9 @@ import { type KeyParts, mintKey } from '../keys/mint.ts';
 
 export type Language = 'he' | 'en';
 
+/** For so many days a new database keeps the bytes its leads came as. */
+const RAW_DAYS = 365;
+
 const WORDS = {
   he: {
     new: 'חדש',
@@ -49,7 +52,7 @@ export function startingSet(wish: DatabaseWish, now: number): NewDatabase {
     position,
   });
   return {
-    database: { ...wish, id: databaseId, allowDuplicates: false, junk: [], createdAt: now },
+    database: { ...wish, id: databaseId, allowDuplicates: false, junk: [], rawDays: RAW_DAYS, createdAt: now },
     statuses: [
       status(words.new, 0, 'new'),
       status(words.inProgress, 1, null),

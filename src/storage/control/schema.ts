@@ -27,10 +27,21 @@ export const databases = sqliteTable(
     allowDuplicates: integer('allow_duplicates', { mode: 'boolean' }).notNull(),
     /** Filler values the business added to the list. */
     junk: text('junk', { mode: 'json' }).$type<string[]>().notNull(),
+    /** For how many days the bytes of its leads are kept; null: for ever. */
+    rawDays: integer('raw_days').default(365),
     createdAt: createdAt(),
   },
   (t) => [index('databases_by_business').on(t.businessId)],
 );
+
+/** How far the bytes of a database's old leads have been given up. */
+export const rawGivenUp = sqliteTable('raw_given_up', {
+  databaseId: text('database_id').primaryKey(),
+  /** Leads below this id hold none any more. */
+  below: text('below').notNull(),
+  /** When all that were old enough had been given up: milliseconds since 1970; 0 while some have not. */
+  doneAt: integer('done_at').notNull(),
+});
 
 /** A contact's marketing status. In each database exactly one plays `new` and one `notInterested`. */
 export const statuses = sqliteTable(

@@ -22,6 +22,7 @@ const database = {
   shard: 'CONTACTS_1',
   country: 'IL',
   junk: [],
+  rawDays: 365,
   businessId: 'b',
   name: '',
   language: 'en' as const,

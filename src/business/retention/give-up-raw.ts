@@ -1,0 +1,55 @@
+import { timeText } from '../../ids/lead-id.ts';
+import { logEvent, logProblem } from '../../log.ts';
+import { giveUpRaw } from '../../storage/contacts/old-raw.ts';
+import { type DueDatabase, deleteOldLetters, noteGivenUp, readDueDatabases } from '../../storage/control/retention.ts';
+import { shardOf } from '../../storage/shards.ts';
+
+const DAY = 24 * 3_600_000;
+/** A database that is through is looked at again after this time: milliseconds. */
+const AGAIN_AFTER = 20 * 3_600_000;
+/** What one run does at most, so that it ends within what a cron may use; the next one goes on. */
+const MOST_DATABASES = 50;
+const MOST_STEPS = 200;
+const STEPS_A_DATABASE = 20;
+const LEADS_A_STEP = 500;
+/** A message that names no database has no owner who could say. */
+const UNOWNED_DAYS = 365;
+
+/**
+ * Gives up the bytes of leads, and dead letters, whose database keeps them no longer (`rawDays`): some of them, the
+ * oldest first. A body that several leads share goes with the lead that carries it; they came together, so that it is
+ * as old for each. What was read of a lead, its receipt and its contact stay.
+ * @param now milliseconds since 1970.
+ */
+export async function giveUpOldRaw(env: Pick<Env, 'CONTROL'>, now: number): Promise<void> {
+  await deleteOldLetters(env.CONTROL, null, now - UNOWNED_DAYS * DAY);
+  let steps = MOST_STEPS;
+  for (const database of await readDueDatabases(env.CONTROL, now - AGAIN_AFTER, MOST_DATABASES)) {
+    if (steps <= 0) return;
+    try {
+      steps -= await giveUpIn(env, database, now);
+    } catch (error) {
+      // Its shard is away; the others need not wait for it.
+      logProblem('old bytes not given up', { databaseId: database.id, error });
+    }
+  }
+}
+
+/** @returns how many steps it took. */
+async function giveUpIn(env: Pick<Env, 'CONTROL'>, database: DueDatabase, now: number): Promise<number> {
+  const { id: databaseId, shard, rawDays } = database;
+  const before = now - rawDays * DAY;
+  const below = timeText(before);
+  await deleteOldLetters(env.CONTROL, databaseId, before);
+  let from: string | undefined = database.below;
+  let steps = 0;
+  // A term that was made longer begins below what is gone already.
+  while (from !== undefined && from < below && steps < STEPS_A_DATABASE) {
+    from = await giveUpRaw(shardOf(env, shard), databaseId, { from, below, limit: LEADS_A_STEP });
+    steps += 1;
+  }
+  const isDone = from === undefined || from >= below;
+  await noteGivenUp(env.CONTROL, { databaseId, below: from ?? below, doneAt: isDone ? now : 0 });
+  if (steps > 1) logEvent('old bytes given up', { databaseId, steps, isDone });
+  return Math.max(1, steps);
+}

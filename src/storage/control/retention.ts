@@ -1,0 +1,43 @@
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import { databases, deadLetters, rawGivenUp } from './schema.ts';
+
+/** A database whose old leads are to be looked at, and where that was left off. */
+export interface DueDatabase {
+  id: string;
+  shard: string;
+  rawDays: number;
+  /** Leads below this id hold no bytes any more. */
+  below: string;
+}
+
+/** Databases that have a term and were not gone through since then, those that wait longest first. */
+export async function readDueDatabases(control: D1Database, since: number, limit: number): Promise<DueDatabase[]> {
+  const { id, shard, rawDays } = databases;
+  const { below, doneAt } = rawGivenUp;
+  const rows = await drizzle(control)
+    .select({ id, shard, rawDays, below })
+    .from(databases)
+    .leftJoin(rawGivenUp, eq(rawGivenUp.databaseId, id))
+    .where(and(isNotNull(rawDays), or(isNull(doneAt), lt(doneAt, since))))
+    .orderBy(asc(sql`coalesce(${doneAt}, 0)`), asc(id))
+    .limit(limit);
+  return rows.map((row) => ({ ...row, rawDays: row.rawDays ?? 0, below: row.below ?? '' }));
+}
+
+/** Notes how far a database is. */
+export async function noteGivenUp(control: D1Database, progress: typeof rawGivenUp.$inferSelect): Promise<void> {
+  const { below, doneAt } = progress;
+  await drizzle(control)
+    .insert(rawGivenUp)
+    .values(progress)
+    .onConflictDoUpdate({ target: rawGivenUp.databaseId, set: { below, doneAt } });
+}
+
+/** Forgets dead letters of a database, or of none, that were stored before then. */
+export async function deleteOldLetters(control: D1Database, databaseId: string | null, before: number): Promise<void> {
+  const whose = databaseId === null ? isNull(deadLetters.databaseId) : eq(deadLetters.databaseId, databaseId);
+  await drizzle(control)
+    .delete(deadLetters)
+    .where(and(whose, lt(deadLetters.storedAt, before)));
+}
