@@ -11,6 +11,7 @@ import { sampleReader } from './fields/sample-value.ts';
 import { namesOfUnknown } from './fields/unknown-name.ts';
 import { identitiesOf } from './identity/identities.ts';
 import { DETAILS, type Lead } from './lead.ts';
+import { withOnePerson } from './one-person.ts';
 import { joinPieces } from './phone-pieces.ts';
 import type { Pair, Rejection, Submission, WayIn } from './submission.ts';
 import { isUnsaid } from './unsaid.ts';
@@ -46,7 +47,7 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
   for (const [target, value] of fields.constants) draft.put(target, value, target, true);
   nameThePerson(draft, true);
   const isTyped = BRACKETS_ARE_MEANT.has(wayIn);
-  const pairs = joinPieces(submission.pairs, fields.targetOf);
+  const pairs = joinPieces(withOnePerson(submission.pairs, fields.targetOf), fields.targetOf);
   const unknownName = namesOfUnknown(pairs);
   const readSample = isTyped ? undefined : sampleReader(pairs, fields);
   const left: Pair[] = [];

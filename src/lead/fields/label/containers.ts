@@ -17,7 +17,7 @@ const PERSON = words(
 );
 const ENVELOPE = words(
   'data payload field fields answer answers submission submissions body entry entries response responses record records ' +
-    'object objects attribute attributes property properties value values result results item items row rows content info ' +
+    'object objects attribute attributes properties value values result results item items row rows content info ' +
     'information detail details profile custom question questions input inputs param params parameters args query variables ' +
     'hidden extra extras additional merge merges document envelope root resource current after node raw json xml post posted ' +
     'create add submit insert save send push input inputs set block blocks group list array elements element new primary main your my full name names fullname phone phones mobile telephone ' +

@@ -1,0 +1,82 @@
+import { isOthers } from './fields/channel-fields.ts';
+import type { Target } from './fields/field-names.ts';
+import { containerOf, pathOf } from './fields/label/containers.ts';
+import type { Pair } from './submission.ts';
+
+/** Pairs that are looked at; who asks stands among the first. */
+const MOST_PAIRS = 200;
+const PHONES: ReadonlySet<Target> = new Set<Target>(['phone', 'mobile', 'otherPhone']);
+/** Wrappers of who asks, or of who is signed in at the sender's. */
+const DOUBTFUL = /^(?:user|member)s?$/i;
+
+/** What stands in one wrapper of a person, or around all of them. */
+interface Person {
+  /** The keys around it; empty at the top. */
+  wrapper: string;
+  at: number[];
+  names: string[];
+  phones: string[];
+  emails: string[];
+}
+
+/**
+ * The same pairs, with one person in them: `customer` and `user` beside each other, or `user` beside what stands at the
+ * top, may be two people, whose phones together would make one of strangers. Where they differ, the one at the top is
+ * who asks, else the one of whom most is said; the others are somebody else.
+ */
+export function withOnePerson(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | undefined): readonly Pair[] {
+  if (!pairs.some(({ name }) => name.length <= 200 && /[.[]/.test(name) && wrapperOf(name) !== '')) return pairs;
+  const people = peopleIn(pairs.slice(0, MOST_PAIRS), targetOf).filter(isReachable);
+  const [asking, ...others] = people.sort(mostLikelyFirst);
+  const strangers = new Set(others.filter((one) => asking && isAnother(asking, one)).flatMap(({ at }) => at));
+  if (!strangers.size) return pairs;
+  return pairs.map((pair, at) => (strangers.has(at) ? { name: pair.name, value: pair.value, whose: 'other' } : pair));
+}
+
+/** The keys around a value up to the last that names a person. */
+function wrapperOf(name: string): string {
+  const path = (pathOf(name) ?? []).slice(0, -1).filter((key) => !/^\d+$/.test(key));
+  const last = path.findLastIndex((key) => containerOf(key) === 'person');
+  return path.slice(0, last + 1).join('.');
+}
+
+function peopleIn(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | undefined): Person[] {
+  const people = new Map<string, Person>();
+  for (const [at, pair] of pairs.entries()) {
+    const text = pair.value.trim().toLowerCase();
+    if (text === '' || isOthers(pair)) continue;
+    const wrapper = wrapperOf(pair.name);
+    const person = people.get(wrapper) ?? { wrapper, at: [], names: [], phones: [], emails: [] };
+    people.set(wrapper, person);
+    person.at.push(at);
+    const target = targetOf(pair);
+    if (target === undefined) continue;
+    if (PHONES.has(target)) person.phones.push(text.replace(/\D/g, '').slice(-8));
+    else if (target === 'email') person.emails.push(text);
+    else if (target === 'fullName' || target === 'firstName' || target === 'lastName')
+      person.names.push(...text.split(/\s+/));
+  }
+  return [...people.values()];
+}
+
+const isReachable = ({ phones, emails }: Person) => phones.length + emails.length > 0;
+
+const isDoubtful = ({ wrapper }: Person) => DOUBTFUL.test(wrapper.split('.').at(-1) ?? '');
+
+/** How much says that this is who asks; a person at the top goes before all. */
+function likelihood(person: Person): number {
+  if (isDoubtful(person)) return 0;
+  const said = [person.names, person.phones, person.emails].filter((values) => values.length > 0).length;
+  return person.wrapper === '' && person.names.length > 0 ? 10 : said;
+}
+
+const mostLikelyFirst = (a: Person, b: Person) => likelihood(b) - likelihood(a);
+
+/** Two names that share no word, or neither a phone nor an address in common, are two people. */
+function isAnother(one: Person, other: Person): boolean {
+  if (one.names.length > 0 && other.names.length > 0) return !isShared(one.names, other.names);
+  const both = (['phones', 'emails'] as const).filter((kind) => one[kind].length > 0 && other[kind].length > 0);
+  return both.length > 0 && !both.some((kind) => isShared(one[kind], other[kind]));
+}
+
+const isShared = (some: readonly string[], others: readonly string[]) => some.some((value) => others.includes(value));
