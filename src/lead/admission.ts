@@ -63,8 +63,9 @@ function tooLong({ pairs }: Submission, { maxCharacters }: Channel, wayIn: WayIn
 function charactersOf(pairs: Submission['pairs']): number {
   let units = 0;
   let surrogates = 0;
-  for (const { name, value } of pairs) {
-    if (isMachinery({ name })) continue;
+  for (const { name, value, whose } of pairs) {
+    // What a known sender says of itself beside the person's words is machinery, too.
+    if (whose === 'other' || isMachinery({ name })) continue;
     units += value.length;
     surrogates += value.match(/[\uD800-\uDBFF](?=[\uDC00-\uDFFF])/g)?.length ?? 0;
   }

@@ -5,7 +5,7 @@ import { app } from '../../src/app.ts';
 import { HeldQueue } from '../support/faults/held-queue.ts';
 import { newBusiness } from '../support/worker/business.ts';
 import { deliver } from '../support/worker/deliver.ts';
-import { afterLeads, contentOf } from '../support/worker/observe.ts';
+import { afterLeads, contentOf, eventually } from '../support/worker/observe.ts';
 import { call, get, newOwner, type Owner, tablesOf, writtenLead } from '../support/worker/owner.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -351,5 +351,70 @@ describe('LeadByte', () => {
       body: DANA,
     });
     expect(await response.json()).toMatchObject({ status: 'queued', id: expect.any(String) });
+  });
+});
+
+describe('WhatsApp', () => {
+  const SECRET = 'app-secret';
+  const sign = (body: string) => `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`;
+  const posted = (value: unknown) =>
+    JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [
+        { id: '1', changes: [{ field: 'messages', value: { messaging_product: 'whatsapp', ...(value as object) } }] },
+      ],
+    });
+  const message = posted({
+    contacts: [{ profile: { name: 'Dana Levi' }, wa_id: '972521234567' }],
+    messages: [{ from: '972521234567', id: 'wamid.1', timestamp: '1739321024', type: 'text', text: { body: 'Hello' } }],
+  });
+  const receipt = posted({
+    statuses: [{ id: 'wamid.ours', status: 'read', timestamp: '1739321024', recipient_id: '972521234567' }],
+  });
+
+  test('is a lead for each message, and none for the receipts of ours', async () => {
+    const owner = await ownerWith({ metaAppSecret: SECRET });
+    for (const body of [receipt, receipt]) {
+      const response = await send(owner.intakeUrl, body, { 'x-hub-signature-256': sign(body) });
+      expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+    }
+    const response = await send(owner.intakeUrl, message, { 'x-hub-signature-256': sign(message) });
+    const written = await writtenLead(owner, (await response.json<{ id: string }>()).id);
+    expect(written).toMatchObject({
+      status: 'created',
+      sender: 'whatsapp',
+      warnings: [],
+      contact: { firstName: 'Dana', lastName: 'Levi', mobile: '+972521234567' },
+    });
+    expect((await tablesOf(owner)).leads).toHaveLength(1);
+  });
+
+  test('is refused unsigned where the channel has the secret of the app', async () => {
+    const owner = await ownerWith({ metaAppSecret: SECRET });
+    expect((await send(owner.intakeUrl, message)).status).toBe(403);
+    expect((await send(owner.intakeUrl, message, { 'x-hub-signature-256': sign(receipt) })).status).toBe(403);
+  });
+});
+
+describe('Twilio', () => {
+  const post = (url: string, fields: Record<string, string>) =>
+    exports.default.fetch(url, {
+      method: 'POST',
+      body: new URLSearchParams({ AccountSid: 'AC0', To: '+972765551234', From: '+972521234567', ...fields }),
+    });
+
+  test('is answered with nothing to say, and what tells of our own messages is not kept', async () => {
+    const owner = await newOwner();
+    const status = await post(owner.intakeUrl, { MessageSid: 'SM1', MessageStatus: 'delivered' });
+    expect(status.status).toBe(200);
+    const answer = await post(owner.intakeUrl, { MessageSid: 'SM2', SmsStatus: 'received', Body: 'Call me' });
+    expect(answer.headers.get('content-type')).toMatch(/xml/);
+    expect(await answer.text()).toMatch(/<Response><\/Response>$/);
+    const { leads, contacts } = await eventually(async () => {
+      const tables = await tablesOf(owner);
+      return tables.leads.length > 0 && tables;
+    });
+    expect(leads).toMatchObject([{ sender: 'twilio', status: 'created' }]);
+    expect(contacts).toMatchObject([{ mobile: '+972521234567' }]);
   });
 });

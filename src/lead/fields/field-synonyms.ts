@@ -73,7 +73,10 @@ export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
     'mobile',
     `mobile no, mobile number, mobile phone number, cell, cellphone, cell phone, cell phone number, cell number`,
   ],
-  ['mobile', `cellular, cellular phone, gsm, handphone, whatsapp, whatsapp number, whatsapp phone, sms`],
+  [
+    'mobile',
+    `cellular, cellular phone, gsm, handphone, whatsapp, whatsapp number, whatsapp phone, sms, text reminder number, sms reminder number`,
+  ],
   [
     'mobile',
     `נייד, טלפון נייד, מספר נייד, מס נייד, מספר טלפון נייד, סלולרי, טלפון סלולרי, סלולאר, פלאפון, מספר פלאפון`,

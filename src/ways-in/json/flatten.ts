@@ -193,8 +193,10 @@ function firstText(object: JsonObject, keys: readonly string[]): string | undefi
  * nothing; all else in it is kept.
  */
 function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[]): void {
-  const name = firstText(item, NAME_KEYS) ?? fallback.name;
   const label = firstText(item, LABEL_KEYS) ?? fallback.label;
+  const id = firstText(item, NAME_KEYS) ?? fallback.name;
+  // `question_3EKz4n` is a form builder's number, and no question of anybody's.
+  const name = label !== undefined && /^question[_-]\w{1,20}$/i.test(id) ? label : id;
   const path = [name || (label ?? '')];
   const declares = declaredKind(firstText(item, ['type', 'field_type', 'fieldType', 'inputType']));
   const more = { ...(fallback.whose ? { whose: fallback.whose } : {}), ...(declares ? { declares } : {}) };

@@ -5,6 +5,7 @@ import { flatten } from '../json/flatten.ts';
 import { isObject, type JsonObject } from '../json/parse.ts';
 import type { XmlElement } from '../xml/parse.ts';
 import { googleAds } from './ads/google-ads.ts';
+import { linkedIn } from './ads/linkedin.ts';
 import { metaLeadAds } from './ads/meta-lead-ads.ts';
 import { frontTaskForm } from './crms/fronttask-form.ts';
 import { frontTaskXml } from './crms/fronttask-xml.ts';
@@ -18,6 +19,7 @@ import { jotform } from './forms/jotform.ts';
 import { typeform } from './forms/typeform.ts';
 import { unbounce } from './forms/unbounce.ts';
 import { wix } from './forms/wix.ts';
+import { wufoo } from './forms/wufoo.ts';
 import { chatwoot } from './messages/chatwoot.ts';
 import { twilio } from './messages/twilio.ts';
 import { whatsApp } from './messages/whatsapp.ts';
@@ -37,8 +39,18 @@ const FLAT: readonly FlatSender[] = [
   hyper,
   gravityForms,
   twilio,
+  wufoo,
 ];
-const JSON_BODIES: readonly JsonSender[] = [googleAds, metaLeadAds, whatsApp, typeform, wix, hubSpot, chatwoot];
+const JSON_BODIES: readonly JsonSender[] = [
+  googleAds,
+  metaLeadAds,
+  whatsApp,
+  linkedIn,
+  typeform,
+  wix,
+  hubSpot,
+  chatwoot,
+];
 const XML_BODIES: readonly XmlSender[] = [frontTaskXml, adf];
 
 /** Reads the pairs of a form, a query string or flat JSON as the sender that wrote them. */

@@ -20,6 +20,7 @@ const ENVELOPE = words(
     'object objects attribute attributes properties value values result results item items row rows content info ' +
     'information detail details profile custom question questions input inputs param params parameters args query variables ' +
     'hidden extra extras additional merge merges document envelope root resource current after node raw json xml post posted ' +
+    'and qa change changes column columns cell cells component components ' +
     'create add submit insert save send push input inputs set block blocks group list array elements element new primary main your my full name names fullname phone phones mobile telephone ' +
     'telephones number numbers email emails mail mails address addresses text פרטי פרטים נתונים שדות datos felder champs donnees',
 );

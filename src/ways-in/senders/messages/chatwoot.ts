@@ -21,7 +21,7 @@ export const chatwoot: JsonSender = (body) => {
   if (!/^(?:message_created|conversation_created|webwidget_triggered)$/.test(event)) return undefined;
   const type = jsonText(member(body, 'message_type'));
   if (event === 'message_created' && type !== 'incoming' && type !== '0') return [nothing('chatwoot')];
-  const { content = null, ...rest } = body;
+  const { content = null, sender: _sender, contact: _contact, ...rest } = body;
   const person = personIn(event, body);
   const text = jsonText(content);
   const pairs = [
