@@ -1,6 +1,8 @@
 /** The KV keys under which the edge finds channels, and the pages that lead to them. */
 export const channelEntry = (channelId: string) => `channel:${channelId}`;
 export const legacyEntry = (legacyId: string) => `legacy:${legacyId}`;
+/** The same within one database, for addresses that name it. */
+export const ownLegacyEntry = (databaseId: string, legacyId: string) => `legacy-of:${databaseId}:${legacyId}`;
 export const formEntry = (formId: string) => `form:${formId}`;
 export const portalEntry = (portalId: string) => `portal:${portalId}`;
 

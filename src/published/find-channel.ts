@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readChannelKey } from '../ids/channel-key.ts';
 import { type Channel, channelSchema } from '../lead/channel/channel.ts';
-import { channelEntry, legacyEntry } from './entries.ts';
+import { channelEntry, legacyEntry, ownLegacyEntry } from './entries.ts';
 import { find, published } from './find.ts';
 import { shelfOf } from './memory.ts';
 import type { Stored } from './stored.ts';
@@ -57,20 +57,34 @@ export async function findChannelById(
 const permissive = (channelId: string): Channel =>
   channelSchema.parse({ id: channelId, databaseId: channelId.slice(0, 8), name: '', maxCharacters: 65_536 });
 
+/** What FrontTask's senders name: their `SystemID`, and the channel key where the address has one. */
+export interface LegacyAddress {
+  systemId: string;
+  underKey: string | undefined;
+}
+
+const LONGEST_LEGACY_ID = 100;
+
 /**
- * The channel that FrontTask's senders call by this `SystemID`; it may also be the channel key itself.
+ * The channel that FrontTask's senders call by this `SystemID`; it may also be the channel key itself. An address that
+ * has a channel key leads to nobody but the key's database: to the channel with that id there, else to the key's own.
+ * The bare address leads to who had the id first, or proved it.
  * @throws when neither KV nor what is stored can tell.
  */
 export async function findLegacyChannel(
   env: Pick<Env, 'KELET_SECRET' | 'CHANNELS'>,
   stored: Stored,
-  systemId: string,
+  { systemId, underKey }: LegacyAddress,
   now: number,
 ): Promise<FoundChannel | undefined> {
+  const under = underKey === undefined ? undefined : await findPublishedChannel(env, underKey, now);
+  if (underKey !== undefined && !under) return undefined;
+  const databaseId = under?.channel.databaseId;
   const byKey = await findPublishedChannel(env, systemId, now);
-  if (byKey) return byKey;
+  if (byKey && (databaseId === undefined || byKey.channel.databaseId === databaseId)) return byKey;
   const legacyId = systemId.trim().toLowerCase();
-  if (!legacyId || legacyId.length > 100) return undefined;
-  const channelId = (await env.CHANNELS.get(legacyEntry(legacyId))) ?? (await stored.legacyChannelId(legacyId));
-  return channelId ? findChannelById(env, channelId, now) : undefined;
+  if (!legacyId || legacyId.length > LONGEST_LEGACY_ID) return under;
+  const entry = databaseId === undefined ? legacyEntry(legacyId) : ownLegacyEntry(databaseId, legacyId);
+  const channelId = (await env.CHANNELS.get(entry)) ?? (await stored.legacyChannelId(legacyId, databaseId));
+  return channelId ? findChannelById(env, channelId, now) : under;
 }

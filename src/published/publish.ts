@@ -1,7 +1,8 @@
 import { readChannels, type StoredChannel } from '../storage/control/channels.ts';
-import { channelEntry, legacyEntry } from './entries.ts';
+import { channelEntry, ownLegacyEntry } from './entries.ts';
 import { keepFresh } from './find.ts';
 import { publishedChannels } from './find-channel.ts';
+import { publishLegacyHolder } from './publish-legacy-holder.ts';
 import { unpublishChannel, unpublishLegacyId } from './unpublish.ts';
 
 /** Who publishes last has looked again after it; more rounds only pile up while settings keep changing. */
@@ -29,24 +30,30 @@ export async function publishChannels(
 
 /** Takes back what was published of channels that were deleted, or lost their legacy id, in between. */
 async function withdraw(
-  env: Pick<Env, 'CHANNELS'>,
+  env: Pick<Env, 'CHANNELS' | 'CONTROL'>,
   published: StoredChannel[],
   stored: StoredChannel[],
 ): Promise<void> {
   const standing = new Map(stored.map((it) => [it.channel.id, it]));
   for (const { channel, legacyId } of published) {
     const now = standing.get(channel.id);
-    if (!now) await unpublishChannel(env, channel.id, legacyId);
-    else if (legacyId && now.legacyId !== legacyId) await unpublishLegacyId(env, legacyId);
+    if (!now) await unpublishChannel(env, channel, legacyId);
+    else if (legacyId && now.legacyId !== legacyId) await unpublishLegacyId(env, channel.databaseId, legacyId);
   }
 }
 
-async function publish(env: Pick<Env, 'CHANNELS'>, stored: StoredChannel[], now: number): Promise<void> {
+async function publish(env: Pick<Env, 'CHANNELS' | 'CONTROL'>, stored: StoredChannel[], now: number): Promise<void> {
   await Promise.all(
     stored.flatMap(({ channel, legacyId }) => {
       keepFresh(publishedChannels, channel.id, channel, now);
       const entries = [env.CHANNELS.put(channelEntry(channel.id), JSON.stringify(channel))];
-      if (legacyId) entries.push(env.CHANNELS.put(legacyEntry(legacyId.toLowerCase()), channel.id));
+      if (legacyId) {
+        const id = legacyId.toLowerCase();
+        entries.push(
+          env.CHANNELS.put(ownLegacyEntry(channel.databaseId, id), channel.id),
+          publishLegacyHolder(env, id),
+        );
+      }
       return entries;
     }),
   );

@@ -14,7 +14,7 @@ export class StoredEntrance extends WorkerEntrypoint<Env> implements Stored {
     return this.#stored.portal(id);
   }
 
-  legacyChannelId(legacyId: string) {
-    return this.#stored.legacyChannelId(legacyId);
+  legacyChannelId(legacyId: string, databaseId?: string) {
+    return this.#stored.legacyChannelId(legacyId, databaseId);
   }
 }

@@ -15,5 +15,5 @@ export const storedIn = (control: D1Database): Stored => ({
     const record = await readPortal(control, id);
     return record && portalOf(record);
   },
-  legacyChannelId: (legacyId) => findLegacyChannelId(control, legacyId),
+  legacyChannelId: (legacyId, databaseId) => findLegacyChannelId(control, legacyId, databaseId),
 });

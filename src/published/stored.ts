@@ -10,6 +10,6 @@ export interface Stored {
   /** The form as it is this moment, with its database's processes. */
   form(id: string, databaseId: string): Promise<InternalForm | undefined>;
   portal(id: string): Promise<Portal | undefined>;
-  /** The channel that old senders call by this id. */
-  legacyChannelId(legacyId: string): Promise<string | undefined>;
+  /** The channel that old senders call by this id: that of a database, or whom the bare address leads to. */
+  legacyChannelId(legacyId: string, databaseId?: string): Promise<string | undefined>;
 }

@@ -63,6 +63,8 @@ waysIn.all('*', async (c, next) => {
   return answerLegacy(c);
 });
 
+/** The same address, bound to a business by the key of one of its channels. */
+const KEYED_PATH = /^\/l\/([^/]{1,200})\//i;
 const LEGACY_PATH = /\/Pages\/Utilities\/WebToLead\.aspx$/i;
 
 type FindChannel = (env: EdgeEnv, now: number) => Promise<FoundChannel | undefined>;
@@ -108,9 +110,12 @@ async function answerLegacy(c: Context<Edge>): Promise<Response> {
   if (tooMany) return tooMany;
   const { raw, refused } = await receive(request.clone());
   const systemId = systemIdOf(raw);
+  const [, underKey] = KEYED_PATH.exec(c.req.path) ?? [];
   try {
     return await answerVisitor(c, (env, now) =>
-      refused && !systemId ? Promise.resolve(undefined) : findLegacyChannel(env, c.get('stored'), systemId ?? '', now),
+      refused && !systemId && underKey === undefined
+        ? Promise.resolve(undefined)
+        : findLegacyChannel(env, c.get('stored'), { systemId: systemId ?? '', underKey }, now),
     );
   } catch (error) {
     logProblem('legacy channel not found out', { error });

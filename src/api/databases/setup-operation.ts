@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { proveOwnerOfLegacyId } from '../../business/channels/prove-legacy-id.ts';
 import { setUpOnce } from '../../business/databases/set-up-once.ts';
 import { isSameSecret } from '../../ids/same-text.ts';
 import { logEvent } from '../../log.ts';
@@ -22,6 +23,12 @@ const wishSchema = z.strictObject({
   shard: z.string().max(100).optional(),
 });
 
+/** Whose senders use a legacy id, where several businesses have it. */
+const proofSchema = z.strictObject({
+  legacyId: z.string().trim().min(1).max(100),
+  channelId: z.string().min(1).max(100),
+});
+
 /**
  * How an engineer starts a fresh deployment: `POST /setup` with the bearer `SETUP_TOKEN` makes a business that can take
  * leads at once, and shows its admin key; again only to the same request under the same `Idempotency-Key`.
@@ -34,23 +41,38 @@ setupOperation.use('*', async (c, next) => {
   c.res.headers.set('cache-control', 'no-store');
 });
 
-setupOperation.post('/', bodyLimit({ maxSize: 16_384 }), async (c) => {
-  const [, token = ''] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
+const bearer = (request: Request) => /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+
+setupOperation.use('*', bodyLimit({ maxSize: 16_384 }), async (c, next) => {
+  const token = bearer(c.req.raw);
   // Without a token in the deployment nobody gets in.
   if (!c.env.SETUP_TOKEN || !(await isSameSecret(token, c.env.SETUP_TOKEN))) {
     logEvent('setup refused', { code: 'wrong_token' });
     if (!(await mayEnter(c.env, 'wrong key', addressOf(c.req.raw)))) throw tooManyWrongKeys();
     throw new Problem(401, 'wrong_token', 'Send "Authorization: Bearer " and the SETUP_TOKEN of this deployment.');
   }
-  const wish = wishSchema.safeParse(await readJson(c.req.raw));
-  if (!wish.success) {
-    checkValidation({ ...wish, target: 'json' });
-    throw wish.error;
-  }
-  const request = { token, idempotencyKey: idempotencyKeyOf(c) };
-  const { channelKey, ...made } = accepted(await setUpOnce(c.env, request, wish.data, Date.now()));
+  await next();
+});
+
+setupOperation.post('/', async (c) => {
+  const wish = await readWish(c.req.raw, wishSchema);
+  const request = { token: bearer(c.req.raw), idempotencyKey: idempotencyKeyOf(c) };
+  const { channelKey, ...made } = accepted(await setUpOnce(c.env, request, wish, Date.now()));
   return c.json({ ...made, channelKey, intakeUrl: intakeUrlOf(channelKey, publicOrigin(c.env, c.req.url)) }, 201);
 });
+
+setupOperation.post('/legacy-ids', async (c) => {
+  const proof = await readWish(c.req.raw, proofSchema);
+  accepted(await proveOwnerOfLegacyId(c.env, proof));
+  return c.json(proof, 200);
+});
+
+async function readWish<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const wish = schema.safeParse(await readJson(request));
+  if (wish.success) return wish.data;
+  checkValidation({ ...wish, target: 'json' });
+  throw wish.error;
+}
 
 async function readJson(request: Request): Promise<unknown> {
   try {

@@ -26,7 +26,15 @@ export async function addChannel(
   if (settings instanceof Refusal) return settings;
   const id = newChannelId(databaseId);
   const legacyId = plainLegacyId(wish.legacyId);
-  const record: ChannelRecord = { id, databaseId, name, settings, legacyId, createdAt: now };
+  const record: ChannelRecord = {
+    id,
+    databaseId,
+    name,
+    settings,
+    legacyId,
+    legacyClaimedAt: legacyId === null ? null : now,
+    createdAt: now,
+  };
   if (!(await insertChannel(env.CONTROL, record))) return CHANNEL_LEGACY_ID_TAKEN;
   await announceChannels(env, databaseId, now);
   return findChannel(env, actor, id);

@@ -27,10 +27,12 @@ export async function changeChannel(
     const settings = await checkChannelSettings(env, databaseId, channelSettingsSchema.parse(record.settings), wish);
     if (settings instanceof Refusal) return settings;
     const legacyId = wish.legacyId === undefined ? record.legacyId : plainLegacyId(wish.legacyId);
-    const written = await updateChannel(env.CONTROL, current, { name: wish.name ?? record.name, settings, legacyId });
+    const name = wish.name ?? record.name;
+    const legacyClaimedAt = legacyId === record.legacyId ? record.legacyClaimedAt : now;
+    const written = await updateChannel(env.CONTROL, current, { name, settings, legacyId, legacyClaimedAt });
     if (written === 'taken') return CHANNEL_LEGACY_ID_TAKEN;
     if (written === 'overtaken') return OVERTAKEN;
-    if (record.legacyId && record.legacyId !== legacyId) await unpublishLegacyId(env, record.legacyId);
+    if (record.legacyId && record.legacyId !== legacyId) await unpublishLegacyId(env, databaseId, record.legacyId);
     return undefined;
   });
   if (refusal) return refusal;

@@ -14,6 +14,6 @@ export async function removeChannel(
   const found = await findChannel(env, actor, id);
   if (found instanceof Refusal) return found;
   await deleteChannel(env.CONTROL, actor.database.id, id);
-  await unpublishChannel(env, id, found.legacyId);
+  await unpublishChannel(env, found.channel, found.legacyId);
   return undefined;
 }

@@ -76,6 +76,7 @@ export function firstChannel({ database, process }: NewDatabase, name: string | 
       processId: process.id,
     },
     legacyId: null,
+    legacyClaimedAt: null,
     createdAt: now,
   };
 }

@@ -4,9 +4,10 @@ import { channels } from './schema.ts';
 
 export type ChannelRecord = typeof channels.$inferSelect;
 
-/** Nobody else's channel has this legacy id. */
-const isFree = (legacyId: string | null, id: string) =>
-  sql`NOT EXISTS (SELECT 1 FROM channels AS other WHERE other.legacy_id = ${legacyId} AND other.id <> ${id})`;
+/** No other channel of the database has this legacy id. */
+const isFree = (legacyId: string | null, databaseId: string, id: string) =>
+  sql`NOT EXISTS (SELECT 1 FROM channels AS other
+    WHERE other.legacy_id = ${legacyId} AND other.database_id = ${databaseId} AND other.id <> ${id})`;
 
 /** When each channel of a database was made, by its id: milliseconds since 1970. */
 export async function readChannelTimes(control: D1Database, databaseId: string): Promise<Map<string, number>> {
@@ -48,7 +49,12 @@ export async function readChannel(
 export async function updateChannel(
   control: D1Database,
   { record: { id, databaseId, ...kept }, written }: VersionedChannel,
-  { name, settings, legacyId }: Pick<ChannelRecord, 'name' | 'settings' | 'legacyId'>,
+  {
+    name,
+    settings,
+    legacyId,
+    legacyClaimedAt,
+  }: Pick<ChannelRecord, 'name' | 'settings' | 'legacyId' | 'legacyClaimedAt'>,
 ): Promise<'written' | 'taken' | 'overtaken'> {
   const isAsRead = and(
     eq(channels.name, kept.name),
@@ -58,14 +64,14 @@ export async function updateChannel(
   const db = drizzle(control);
   const { meta } = await db
     .update(channels)
-    .set({ name, settings, legacyId })
-    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isAsRead, isFree(legacyId, id)));
+    .set({ name, settings, legacyId, legacyClaimedAt })
+    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isAsRead, isFree(legacyId, databaseId, id)));
   if (meta.changes > 0) return 'written';
   if (legacyId === null) return 'overtaken';
   const others = await db
     .select({ id: channels.id })
     .from(channels)
-    .where(and(eq(channels.legacyId, legacyId), ne(channels.id, id)));
+    .where(and(eq(channels.legacyId, legacyId), eq(channels.databaseId, databaseId), ne(channels.id, id)));
   return others.length ? 'taken' : 'overtaken';
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { type Channel, channelSchema } from '../../lead/channel/channel.ts';
 import { channels, customFields, databases, stages } from './schema.ts';
@@ -41,11 +41,44 @@ export async function readChannels(control: D1Database, databaseId: string): Pro
   }));
 }
 
-/** The id of the channel that old senders call by this `SystemID`. */
-export async function findLegacyChannelId(control: D1Database, legacyId: string): Promise<string | undefined> {
+/**
+ * The id of the channel that old senders call by this `SystemID`: that of one database, else whose operator proved it,
+ * else who had it first.
+ */
+export async function findLegacyChannelId(
+  control: D1Database,
+  legacyId: string,
+  databaseId?: string,
+): Promise<string | undefined> {
   const [row] = await drizzle(control)
     .select({ id: channels.id })
     .from(channels)
-    .where(eq(channels.legacyId, legacyId));
+    .where(
+      and(eq(channels.legacyId, legacyId), databaseId === undefined ? undefined : eq(channels.databaseId, databaseId)),
+    )
+    .orderBy(asc(sql`coalesce(${channels.legacyClaimedAt}, 1)`), asc(channels.createdAt), asc(channels.id))
+    .limit(1);
   return row?.id;
+}
+
+/** Has the bare address of a legacy id lead to this channel; false when the channel does not have that id. */
+export async function proveLegacyId(control: D1Database, legacyId: string, channelId: string): Promise<boolean> {
+  const db = drizzle(control);
+  const [, proven] = await db.batch([
+    db
+      .update(channels)
+      .set({ legacyClaimedAt: 1 })
+      .where(
+        and(
+          eq(channels.legacyId, legacyId),
+          eq(channels.legacyClaimedAt, 0),
+          sql`EXISTS (SELECT 1 FROM channels AS theirs WHERE theirs.id = ${channelId} AND theirs.legacy_id = ${legacyId})`,
+        ),
+      ),
+    db
+      .update(channels)
+      .set({ legacyClaimedAt: 0 })
+      .where(and(eq(channels.id, channelId), eq(channels.legacyId, legacyId))),
+  ]);
+  return proven.meta.changes > 0;
 }

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { CustomField } from '../../lead/channel/channel.ts';
 
 /* The control database: who the businesses are and how their intake is set up. */
@@ -106,10 +106,18 @@ export const channels = sqliteTable(
     /** Everything else of the channel, checked by `channelSettingsSchema`. */
     settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     /** FrontTask's `SystemID`, for senders that cannot be changed. */
-    legacyId: text('legacy_id').unique(),
+    legacyId: text('legacy_id'),
+    /**
+     * When it took its legacy id: of several channels that have one the first is found without a database being named.
+     * 0: the deployment's operator says so. Null: before such times were kept.
+     */
+    legacyClaimedAt: integer('legacy_claimed_at'),
     createdAt: createdAt(),
   },
-  (t) => [index('channels_by_database').on(t.databaseId)],
+  (t) => [
+    index('channels_by_database').on(t.databaseId),
+    uniqueIndex('channels_by_legacy_id').on(t.legacyId, t.databaseId),
+  ],
 );
 
 /** A link to the internal form, for an outside answering service. */

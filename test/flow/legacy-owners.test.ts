@@ -1,0 +1,141 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { app } from '../../src/app.ts';
+import { call, get, newOwner, ORIGIN, type Owner, tablesOf } from '../support/worker/owner.ts';
+
+/* The ids of old senders are one name space over all businesses: none of them can take another's leads by its id. */
+
+const PATH = 'crm/Pages/Utilities/WebToLead.aspx';
+const channelOf = ({ channelId }: Owner) => `/channels/${channelId}`;
+const claim = (owner: Owner, legacyId: string | null) => call(owner, 'PATCH', channelOf(owner), { legacyId });
+const send = (prefix: string, systemId?: string) => {
+  const query = new URLSearchParams({ type: 'get', Phone: '052-1234567', ...(systemId ? { SystemID: systemId } : {}) });
+  return exports.default.fetch(`${ORIGIN}/${prefix}${PATH}?${query}`, { headers: { accept: 'application/json' } });
+};
+const leadsOf = async (owner: Owner) => (await tablesOf(owner)).leads.length;
+
+/** Whose lead it became; waits until it is written. */
+async function wentTo(response: Response, ...owners: Owner[]) {
+  expect(response.status).toBe(200);
+  const { id } = await response.json<{ id: string }>();
+  for (;;) {
+    for (const owner of owners) {
+      if ((await tablesOf(owner)).leads.some((lead) => lead.id === id)) return owner;
+    }
+    await scheduler.wait(25);
+  }
+}
+
+const prove = (body: unknown, token = 'test-setup-token') =>
+  exports.default.fetch(`${ORIGIN}/setup/legacy-ids`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function twoWithOneId() {
+  const [first, second] = [await newOwner(), await newOwner()];
+  const id = `SYS-${first.databaseId}`;
+  expect((await claim(first, id)).status).toBe(200);
+  expect((await claim(second, id)).status).toBe(200);
+  return { first, second, id };
+}
+
+test('an id that two businesses have leads each to its own by the address that names it, in any letter case', async () => {
+  const { first, second, id } = await twoWithOneId();
+  expect(await wentTo(await send(`l/${first.channelKey}/`, id), first, second)).toBe(first);
+  expect(await wentTo(await send(`l/${second.channelKey}/`, id.toLowerCase()), first, second)).toBe(second);
+});
+
+test('the bare address leads to who had the id first, until it gives it up', async () => {
+  const { first, second, id } = await twoWithOneId();
+  expect(await wentTo(await send('', id), first, second)).toBe(first);
+  await claim(first, null);
+  expect(await wentTo(await send('', id), first, second)).toBe(second);
+  await claim(first, id);
+  expect(await wentTo(await send('', id), first, second)).toBe(second);
+  await call(second, 'DELETE', channelOf(second));
+  expect(await wentTo(await send('', id), first, second)).toBe(first);
+});
+
+test('the same where KV has not heard of it, asked of the database', async () => {
+  const { first, second, id } = await twoWithOneId();
+  const plain = id.toLowerCase();
+  const entries = [
+    `legacy:${plain}`,
+    `legacy-of:${first.databaseId}:${plain}`,
+    `legacy-of:${second.databaseId}:${plain}`,
+  ];
+  expect(await Promise.all(entries.map((entry) => env.CHANNELS.get(entry)))).toEqual([
+    first.channelId,
+    first.channelId,
+    second.channelId,
+  ]);
+  for (const entry of entries) await env.CHANNELS.delete(entry);
+  expect(await wentTo(await send('', id), first, second)).toBe(first);
+  expect(await wentTo(await send(`l/${second.channelKey}/`, id), first, second)).toBe(second);
+});
+
+test('only the operator gives the bare address to another, and only to a channel that has the id', async () => {
+  const { first, second, id } = await twoWithOneId();
+  const wish = { legacyId: id, channelId: second.channelId };
+  expect((await prove(wish, 'wrong')).status).toBe(401);
+  expect((await prove(wish, second.apiKey)).status).toBe(401);
+  expect((await prove({ ...wish, legacyId: 'another' })).status).toBe(404);
+  expect((await prove({ ...wish, channelId: 'none' })).status).toBe(404);
+  expect((await prove({ legacyId: id })).status).toBe(422);
+  expect(await wentTo(await send('', id), first, second)).toBe(first);
+  expect((await prove(wish)).status).toBe(200);
+  expect(await wentTo(await send('', id), first, second)).toBe(second);
+  expect((await prove({ ...wish, channelId: first.channelId })).status).toBe(200);
+  expect(await wentTo(await send('', id), first, second)).toBe(first);
+});
+
+test('an address with a key leads to nobody else: without an id of its own to the channel of the key', async () => {
+  const [owner, other] = [await newOwner(), await newOwner()];
+  const { body: further } = await call(owner, 'POST', '/channels', {
+    name: 'Further',
+    legacyId: `F-${owner.databaseId}`,
+  });
+  const id = `SYS-${other.databaseId}`;
+  await claim(other, id);
+  for (const systemId of [id, 'unknown', undefined, other.channelKey]) {
+    expect(await wentTo(await send(`l/${owner.channelKey}/`, systemId), owner, other)).toBe(owner);
+  }
+  expect(await leadsOf(other)).toBe(0);
+  const response = await send(`l/${owner.channelKey}/`, `F-${owner.databaseId}`);
+  await wentTo(response.clone(), owner);
+  const { id: leadId } = await response.json<{ id: string }>();
+  expect((await get(owner, `/leads/${leadId}`)).body.channelId).toBe(further.id);
+});
+
+test('a key that was not copied whole is 404, and never the bare address', async () => {
+  const owner = await newOwner();
+  const id = `SYS-${owner.databaseId}`;
+  await claim(owner, id);
+  for (const key of [owner.channelKey.slice(0, -1), 'made-up', '%20']) {
+    expect((await send(`l/${key}/`, id)).status, key).toBe(404);
+  }
+  expect(await leadsOf(owner)).toBe(0);
+});
+
+test('with D1 down both addresses go on leading where they led', async () => {
+  const { first, second, id } = await twoWithOneId();
+  const down = new Proxy({} as D1Database, {
+    get: () => () => {
+      throw new Error('D1_ERROR: D1 is down');
+    },
+  });
+  const on = { ...env, CONTROL: down };
+  const ask = (prefix: string) =>
+    app.fetch(
+      new Request(`${ORIGIN}/${prefix}${PATH}?type=get&Phone=052-1234567&SystemID=${id}`, {
+        headers: { accept: 'application/json' },
+      }),
+      on,
+      createExecutionContext(),
+    );
+  expect(await wentTo(await ask(''), first, second)).toBe(first);
+  expect(await wentTo(await ask(`l/${second.channelKey}/`), first, second)).toBe(second);
+});
