@@ -31,6 +31,21 @@ describe('of a call that a machine tells of, the caller is the person', () => {
     }
   });
 
+  test.each([
+    [OFFICE, 'Verpasster Anruf', 'Verpasster Anruf von +972 52 123 4567\nan 03-6001122'],
+    ['VoIP <info@voip.example>', 'Anruf in Abwesenheit', 'Anruf von der Nummer +972521234567'],
+    [OFFICE, 'Appel manqué', 'Appel manqué de +972 52 123 4567'],
+    [OFFICE, 'Llamada perdida', 'Llamada perdida de +972521234567'],
+    [OFFICE, 'Пропущенный звонок', 'Пропущенный звонок от +972521234567'],
+    ['SMS Gateway <sms@gateway.example>', 'SMS from 0521234567', 'Please call me'],
+    ['מוקד <office@moked.example>', 'שיחה שלא נענתה', 'התקבלה שיחה שלא נענתה מהמספר 052-1234567\nלמספר 03-6001122'],
+    ['IVR <ivr@moked.example>', 'פנייה חדשה מהמוקד', 'מספר מתקשר: 0521234567\nמספר מחויג: 036001122'],
+  ])('in other words and languages: %s / %s / %s', async (from, subject, body) => {
+    const { identities, details } = await read(from, subject, body);
+    expect(identities).toEqual([{ kind: 'phone', value: '+972521234567' }]);
+    expect([details.email, details.firstName]).toEqual([undefined, undefined]);
+  });
+
   test('with the name that stands beside the number', async () => {
     const named = await read(PBX, 'Missed call', 'Missed call\nCaller: "Dana Levi" <0521234567>\nTo: 036001122');
     expect(named.details).toMatchObject({ firstName: 'Dana', lastName: 'Levi', phone: '0521234567' });
@@ -55,6 +70,21 @@ describe('of a call that a machine tells of, the caller is the person', () => {
 });
 
 describe('a machine is never the person', () => {
+  test.each([
+    ['Fax <fax@office.example>', 'Fax received', 'You received a fax from 03-6001122. Pages: 2'],
+    ['e-Fax <office@office.example>', 'New fax', 'A fax of 2 pages is attached.'],
+    ['Live Chat <chat@widget.example>', 'New chat', 'Agent: Ada\nAgent email: ada@example.net\nTranscript: hi'],
+    ['WhatsApp Bot <bot@widget.example>', 'New message', 'Agent phone - 03-6001122'],
+  ])('nor a fax, a chat or those it names beside: %s', async (from, subject, body) => {
+    expect((await read(from, subject, body)).identities).toEqual([]);
+  });
+
+  test('and what stands below its form is not the person’s', async () => {
+    const body = 'Name - Noa Barak\nPhone - 0521234567\nAgent phone - 03-6001122';
+    const { identities } = await read('Forms <forms@widget.example>', 'New lead', body);
+    expect(identities).toEqual([{ kind: 'phone', value: '+972521234567' }]);
+  });
+
   test.each([
     ['Portal <no-reply@portal.example>', 'You have a new lead', {}],
     ['Portal <info@portal.example>', 'You have a new lead', {}],

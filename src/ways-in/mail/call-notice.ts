@@ -24,10 +24,10 @@ const CALLER_NAME = keysOf(
   'שם המתקשר, שם המתקשרת, שם מתקשר, שם הפונה, שם',
 );
 const CALL =
-  /(?:missed|unanswered|new|incoming|abandoned|lost)\s(?:a\s)?(?:phone\s)?calls?(?!\p{L})|^call\sfrom\s|call(?:er)?\s(?:notification|alert|id)|voice\s?-?(?:mail|message)|שיחה שלא נענת|שיחה לא נענת|שיחות שלא נענו|שיחה נכנסת|שיחה שננטשה|שיחה חדשה|הודעה קולית|תא קולי|verpasster anruf|entgangener anruf|sprachnachricht|appel manqué|llamada perdida|пропущенный (?:звонок|вызов)|مكالمة فائتة|مكالمة لم يرد/iu;
+  /(?:missed|unanswered|new|incoming|abandoned|lost)\s(?:a\s)?(?:phone\s)?calls?(?!\p{L})|^call\sfrom\s|call(?:er)?\s(?:notification|alert|id)|voice\s?-?(?:mail|message)|שיחה שלא נענת|שיחה לא נענת|שיחות שלא נענו|שיחה נכנסת|שיחה שננטשה|שיחה חדשה|הודעה קולית|תא קולי|verpasster anruf|entgangener anruf|anruf in abwesenheit|^anruf von\s|sprachnachricht|appel manqué|appel en absence|message vocal|llamada perdida|chiamata persa|chamada perdida|gemiste oproep|пропущенный (?:звонок|вызов)|голосовое сообщение|^sms from\s|^הודעת sms|مكالمة فائتة|مكالمة لم يرد/iu;
 /** `Missed call from 052-1234567`, `Voicemail from Dana Levi (052-1234567)`, `שיחה שלא נענתה מ-052-1234567`. */
 const CALL_FROM =
-  /(?:\s(?:from|by|von|de|от|من)|[\sא-ת](?:מ-?|ממספר|מהמספר|מאת|מטלפון))\s?:?\s?([^\d+:|]{0,60}?)[\s(<"-]{0,4}((?:\+|\(0|0)[\d\s().-]{5,20}\d|\+?\d{9,15})/iu;
+  /(?:\s(?:from|by|von|de|от|من)|[\sא-ת](?:ממספר|מהמספר|מאת|מטלפון|מ-?))\s?:?\s?([^\d+:|]{0,60}?)[\s(<"-]{0,4}((?:\+|\(0|0)[\d\s().-]{5,20}\d|\+?\d{9,15})/iu;
 const PHONE = /(?:\+|\(0|0)[\d\s().-]{5,20}\d|\+?\d{9,15}/;
 const LONGEST = 300;
 const MOST_LINES = 200;
@@ -49,14 +49,15 @@ export function callerIn(subject: string, rows: readonly Row[], isMachine: boole
     .map((row) => bare(row.length === 2 ? `${row[0]}: ${row[1]}` : lineOf(row)))
     .filter((line) => line !== '' && line.length <= LONGEST);
   const tells = [subject.slice(0, LONGEST), ...lines].filter((line) => CALL.test(line));
-  if (tells.length === 0) return undefined;
+  // What tells of no call is one all the same where a machine says who rang.
+  if (tells.length === 0 && !isMachine) return undefined;
   let phone = '';
   let name = '';
   let isLabelled = false;
   for (const line of lines) {
     const { label = '', value = '' } = labelBefore(line) ?? {};
     const key = label.length > 40 ? '' : nameKey(label);
-    if ((CALLER.has(key) || (isMachine && FROM_MACHINES.has(key))) && phone === '') {
+    if ((CALLER.has(key) || (isMachine && tells.length > 0 && FROM_MACHINES.has(key))) && phone === '') {
       phone = PHONE.exec(value)?.[0] ?? '';
       isLabelled = phone !== '' && CALLER.has(key);
       if (phone !== '' && name === '') name = nameBeside(value, phone);
@@ -72,6 +73,7 @@ export function callerIn(subject: string, rows: readonly Row[], isMachine: boole
     }
   }
   if (phone === '') return undefined;
+  if (tells.length === 0) isLabelled = false;
   const pairs = [{ name: 'Phone', value: phone.trim() }, ...(name === '' ? [] : [{ name: 'FullName', value: name }])];
   return { pairs, isLabelled };
 }
@@ -87,4 +89,4 @@ function nameBeside(value: string, phone: string): string {
 }
 
 const UNKNOWN =
-  /^(?:unknown|anonymous|private|withheld|restricted|wireless caller|number|the number|phone|חסוי|לא ידוע|מספר|מספר חסוי)$/i;
+  /^(?:unknown|anonymous|private|withheld|restricted|wireless caller|(?:the |der |die |la |le |el |il |o )?(?:number|phone|nummer|rufnummer|telefonnummer|numéro|número|numero|номера?|telefon)|חסוי|לא ידוע|ה?מספר|מספר חסוי|ה?טלפון)$/iu;

@@ -87,11 +87,17 @@ function read(mail: ParsedMail, envelopeFrom: string | undefined, options: Optio
   return {
     ok: true,
     charset: inquiry?.charset ?? mail.charset,
-    submissions: submissions.map((one, i) => ({ ...one, ...idOf(one, mail, i) })),
+    submissions: submissions.map((one, i) => ({ ...one, pairs: one.pairs.map(aboutMail), ...idOf(one, mail, i) })),
     warnings: [...mail.warnings, ...(inquiry?.warnings ?? []), ...(kind ? [KEPT_ASIDE[kind]] : [])],
     quarantine: kind ?? null,
   };
 }
+
+/** What a mail says of itself and of who passed it on: by no word of its name is it an answer of the person. */
+const OF_THE_MAIL: ReadonlySet<string> = new Set(
+  'Mail-From Mail-Subject Mail-Text Footer Forwarded-By Forwarder-Wrote'.split(' '),
+);
+const aboutMail = (pair: Pair): Pair => (OF_THE_MAIL.has(pair.name) ? { ...pair, whose: 'other' } : pair);
 
 /** The same Message-ID is the same mail, unless the document in it has an id of its own. */
 function idOf(

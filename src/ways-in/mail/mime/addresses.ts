@@ -88,7 +88,7 @@ const PROGRAM =
   /^(?:(?:do[._-]?not|don[._-]?t|no|donot|never)[._-]?(?:reply|respond|answer).*|no-?mail|.*no-?reply|wordpress|wp|wpforms|elementor|wix(?:forms)?|mailer(?:-daemon)?|postmaster|notifications?|notify|alerts?|automated|auto|robot|bot|system|server|daemon|root|nobody|apache|www(?:-data)?|http|php|forms?|web-?forms?|form-?mail(?:er)?|webmaster|website|web|site|smtp|cron|bounces?(?:[+-].*)?)$/i;
 
 const MACHINE =
-  /^(?:pbx|ivr|centrex|3cx|asterisk|freepbx|switchboard|telephony|voice-?mail|voice-?message|vm|missed-?calls?|calls|call-?(?:notification|alert)s?|fax2mail|sms2mail|leads?|new-?leads?|crm|webforms?|contact-?forms?)(?:[._+-].*)?$/i;
+  /^(?:pbx|ivr|centrex|3cx|asterisk|freepbx|switchboard|telephony|voice-?mail|voice-?message|vm|missed-?calls?|calls|call-?(?:notification|alert)s?|fax|e-?fax|fax2mail|fax2email|sms|sms2mail|sms-?gateway|chat|live-?chat|chat-?bot|bot|whatsapp|voip|callcenter-?bot|leads?|new-?leads?|crm|webforms?|contact-?forms?)(?:[._+-].*)?$/i;
 
 /** Whether an address is a program's, to which no person belongs: `no-reply@…`, `wordpress@…`. */
 export function isProgram(address: string): boolean {
