@@ -1,4 +1,5 @@
 import { fitCell } from '../read/row-groups.ts';
+import { columnLetters } from '../read/xlsx/cell-address.ts';
 import { type ZipPart, zip } from './write-zip.ts';
 
 /** A row that failed, and why. */
@@ -74,11 +75,11 @@ async function* sheet(
 ): AsyncGenerator<string> {
   const direction = isRightToLeft ? ' rightToLeft="1"' : '';
   yield `${PROLOG}<worksheet xmlns="${MAIN}"><sheetViews><sheetView${direction} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
-  let text = rowXml([rowName, reasonName, ...names], 2);
+  let text = rowXml(1, [rowName, reasonName, ...names], 2);
   let count = 0;
   for await (const { row, reason, cells } of rows) {
-    text += rowXml([String(row), reason, ...cells], 1);
     count += 1;
+    text += rowXml(count + 1, [String(row), reason, ...cells], 1);
     if (count % ROWS_A_STEP !== 0) continue;
     yield text;
     text = '';
@@ -86,13 +87,15 @@ async function* sheet(
   yield `${text}</sheetData></worksheet>`;
 }
 
-function rowXml(cells: readonly string[], style: number): string {
-  let xml = '<row>';
-  for (const cell of cells) {
+/** Rows and cells say where they stand: the format need not, and programs that people have insist on it. */
+function rowXml(number: number, cells: readonly string[], style: number): string {
+  let xml = `<row r="${number}">`;
+  for (const [column, cell] of cells.entries()) {
+    const place = `r="${columnLetters(column)}${number}" s="${style}"`;
     xml +=
       cell === ''
-        ? `<c s="${style}"/>`
-        : `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(fitCell(cell)[0]))}</t></is></c>`;
+        ? `<c ${place}/>`
+        : `<c ${place} t="inlineStr"><is><t xml:space="preserve">${escapeXml(escapeText(fitCell(cell)[0]))}</t></is></c>`;
   }
   return `${xml}</row>`;
 }

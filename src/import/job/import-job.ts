@@ -53,6 +53,8 @@ export interface ImportJob {
   delimiter: string | null;
   /** The row of the file that names the columns; null when none does. */
   headerRow: number | null;
+  /** The file's days are counted from 1904. Older builds kept nothing of it. */
+  is1904?: boolean;
   warnings: { code: string; message: string }[];
   /** Why it cannot go on. */
   error: { code: string; message: string } | null;

@@ -147,7 +147,7 @@ export class ImportSteps {
   async #write(job: ImportJob, now: number): Promise<void> {
     const { id, databaseId, name, wish, startedAt, written, chunks } = job;
     if (written < chunks) {
-      this.#read ??= rowReader(this.#store.columns, this.#store.rules);
+      this.#read ??= rowReader(this.#store.columns, this.#store.rules, this.#store.job?.is1904);
       const ordering = { id, databaseId, name, mode: wish.mode ?? 'skip', task: wish.task, at: startedAt ?? 0 };
       const rows = this.#store.rows(written);
       const became = await writeRows(this.#env, ordering, this.#store.starts[written] ?? 0, rows, this.#read);

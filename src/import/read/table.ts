@@ -42,6 +42,8 @@ export interface Table {
   charset?: ImportCharset;
   delimiter?: string;
   warnings: TableWarning[];
+  /** Its days are counted from 1904, also those in cells that are not formatted as dates. */
+  is1904?: boolean;
   /**
    * Rows in order, blank ones left out, in groups of at most 500 rows or about 256 K characters. Memory does not grow
    * with the file. Each call begins anew. Throws {@link UnreadableFile} for a fault of the file.

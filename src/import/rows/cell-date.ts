@@ -19,22 +19,23 @@ const MONTHS: readonly RegExp[] = [
 ];
 /** Excel's own rule: 00–29 are of this century. */
 const LAST_OF_THIS_CENTURY = 29;
-/** Days of the years 1900 to 2099, as a sheet numbers them; smaller numbers are years or ages. */
+/** Days of the years up to 2099, as a sheet numbers them; smaller numbers are years or ages. */
 const FIRST_SERIAL = 3000;
 const LAST_SERIAL = 73_050;
 
 /**
  * A cell of a column of dates as `readDate` understands it, where people wrote a month's name (`2-May-84`, `2 במאי
- * 1984`), a year of two digits (`02/05/84`, the day first) or left the sheet's number of the day (`30804`, of 1900).
+ * 1984`), a year of two digits (`02/05/84`, the day first) or left the sheet's number of the day (`30804`).
  * Anything else as it stands.
+ * @param is1904 the sheet counts its days from 1904, not from 1900.
  */
-export function cellDate(cell: string): string {
+export function cellDate(cell: string, is1904 = false): string {
   const text = cell.trim();
   if (text === '' || text.length > MOST_CHARACTERS || readDate(text) !== undefined) return cell;
   if (/^\d{4,5}(?:\.\d{1,12})?$/.test(text)) {
     const serial = Number(text);
     return serial >= FIRST_SERIAL && serial <= LAST_SERIAL
-      ? (serialDate(Math.floor(serial), 'date', false) ?? cell)
+      ? (serialDate(Math.floor(serial), 'date', is1904) ?? cell)
       : cell;
   }
   const [, day = '', month = '', year = ''] =

@@ -57,8 +57,10 @@ export function targetsOf(names: string[], mapping: Record<string, string>, chan
   );
   const labelled = labelColumns(names);
   const hasJobTitle = names.some((name) => /^job\s?title$/i.test(name.trim()));
-  const suggestion = (name: string) => {
+  const isOfPhones = names.some((name) => BARE_MOBILE.test(name.trim()));
+  const suggestion = (name: string): Target | typeof STATUS | undefined => {
     const plain = name.replace(/\s\(\d+\)$/, '');
+    if (isOfPhones && BARE_PHONE.test(plain.trim())) return 'phone';
     if (STATUS_NAMES.has(nameKey(plain))) return STATUS;
     // Outlook's `Title` is `Dr.`, since what somebody does has a column of its own.
     if (hasJobTitle && nameKey(plain) === 'title') return 'namePrefix';
@@ -92,6 +94,10 @@ export function targetsOf(names: string[], mapping: Record<string, string>, chan
   });
 }
 
+/** Phones export their labels alone: `Mobile`, `Home`, `Work`, `iPhone`. Without the first the others are anything. */
+const BARE_MOBILE = /^(?:mobile|cell|iphone|נייד)$/i;
+const BARE_PHONE = /^(?:home|work|main|office|בית|עבודה|משרד)$/i;
+
 /** `Address 1 - Formatted` says in one cell what other columns say in parts. */
 const IN_ONE = /-\s?formatted$/i;
 
@@ -101,6 +107,10 @@ const isNumbered = (name: string) =>
 
 /** Where a column's name says that it goes, as it stands and as it is called elsewhere. */
 function suggestedTarget(name: string, targetOf: (pair: Pair) => Target | undefined): Target | undefined {
+  if (/(?:^|[\s:(])iphone(?:$|[\s)])/i.test(name)) return 'mobile';
+  const parts = nameParts(name).map((part) => targetOf({ name: part, value: '' }));
+  // A number in such a column is either.
+  if (parts.includes('mobile') && parts.every((part) => part !== undefined && isPhone(part))) return 'mobile';
   const [, detail] = OF_A_PLACE.exec(name) ?? [];
   for (const one of [...(detail ? [detail] : []), name, addressBookName(name), ...nameParts(name)]) {
     const target = targetOf({ name: one, value: '' }) ?? LIST_NAMES.get(nameKey(one));

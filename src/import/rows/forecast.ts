@@ -30,7 +30,7 @@ export class Forecast {
   constructor(job: ImportJob, columns: Column[], rules: RowRules) {
     this.#job = job;
     this.#rules = rules;
-    this.#read = rowReader(columns, rules);
+    this.#read = rowReader(columns, rules, job.is1904);
   }
 
   /**

@@ -21,7 +21,7 @@ const CELL = 4;
 /** What reading a file comes to. */
 export type FileRead = Pick<
   ImportJob,
-  'format' | 'sheets' | 'sheet' | 'charset' | 'delimiter' | 'headerRow' | 'warnings' | 'rows' | 'chunks'
+  'format' | 'sheets' | 'sheet' | 'charset' | 'delimiter' | 'is1904' | 'headerRow' | 'warnings' | 'rows' | 'chunks'
 >;
 
 /** Sheets that are tried when the first has no rows. */
@@ -122,10 +122,21 @@ async function readTable(
 
   store.starts = lengths.map((_, at) => sumOf(lengths.slice(0, at)));
   store.columns = columnsOf(header.names, first, rules, mapping);
-  const { format, sheets, sheet = null, charset = null, delimiter = null } = table;
+  const { format, sheets, sheet = null, charset = null, delimiter = null, is1904 = false } = table;
   const warnings = [...table.warnings, ...sifted.warnings()];
   const headerRow = header.row;
-  return { format, sheets, sheet, charset, delimiter, headerRow, warnings, rows: total, chunks: lengths.length };
+  return {
+    format,
+    sheets,
+    sheet,
+    charset,
+    delimiter,
+    is1904,
+    headerRow,
+    warnings,
+    rows: total,
+    chunks: lengths.length,
+  };
 }
 
 const sizeOf = ({ cells }: TableRow) => cells.reduce((sum, cell) => sum + cell.length + CELL, 0);

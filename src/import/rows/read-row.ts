@@ -14,8 +14,15 @@ import { mappingOf, nameOfColumn, pairReader, type RowPairs } from './row-pairs.
 /** A row as a lead, or why it is none. */
 export type RowReading = { lead: Lead; statusId?: string | undefined } | { reason: NonNullable<RowResult['reason']> };
 
-/** Reads rows of a file by its columns, as every way in reads its leads. */
-export function rowReader(columns: Column[], { channel, statuses }: RowRules): (row: TableRow) => RowReading {
+/**
+ * Reads rows of a file by its columns, as every way in reads its leads.
+ * @param is1904 the file counts its days from 1904.
+ */
+export function rowReader(
+  columns: Column[],
+  { channel, statuses }: RowRules,
+  is1904 = false,
+): (row: TableRow) => RowReading {
   const mapped = mappedChannel(columns, channel);
   const statusColumn = columns.findIndex(({ target }) => target === STATUS);
   const pairsOf = pairReader(columns, statusColumn);
@@ -25,7 +32,7 @@ export function rowReader(columns: Column[], { channel, statuses }: RowRules): (
   return ({ cells, errors = [] }) => {
     if (!cells.length && !errors.length) return { reason: ERASED };
     if (cells.reduce((sum, cell) => sum + cell.length, 0) > MOST_ROW_VALUES) return { reason: TOO_LARGE };
-    const { pairs, ...beside } = pairsOf(cells.map((cell, at) => (dates.has(at) ? cellDate(cell) : cell)));
+    const { pairs, ...beside } = pairsOf(cells.map((cell, at) => (dates.has(at) ? cellDate(cell, is1904) : cell)));
     const warnings = errors.map(([at, error]) => cellError(nameOfColumn(columns, at), error));
     const { lead } = composeLead({ pairs, sender: 'import', warnings }, mapped, 'import');
     addBeside(lead, beside, mapped);

@@ -42,7 +42,7 @@ export async function showRows(
   if (!job?.holds.rows) return { rows: [], next: null, isForecast: false };
   const isForecast = job.startedAt === null;
   const known = isForecast ? job.forecastChunks : job.written;
-  const read = rowReader(columns, store.rules);
+  const read = rowReader(columns, store.rules, job.is1904);
   const rows: ShownRow[] = [];
   const orders: { order: LeadOrder; row: ShownRow }[] = [];
   for (let chunk = chunkOf(starts, from); chunk < starts.length && rows.length < limit; chunk++) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gridWorkbook, workbook } from '../../support/files/workbook.ts';
-import { csv, imported, importFile, rowsOf } from '../../support/worker/import-file.ts';
+import { csv, ended, imported, importFile, rowsOf } from '../../support/worker/import-file.ts';
 import { call, type Json, newOwner, tablesOf } from '../../support/worker/owner.ts';
 
 const GRID = [
@@ -116,6 +116,22 @@ test('numbers and dates of a workbook come as they are shown, and a cell with an
   expect(identities).toMatchObject([{ kind: 'phone', value: '+972521234567' }]);
   const [row] = await rowsOf(owner, id);
   expect(row.warnings).toMatchObject([{ code: 'cell_error', field: 'City', message: expect.stringContaining('#N/A') }]);
+});
+
+test('days that are not formatted as dates are counted as their workbook counts, whenever their column is mapped', async () => {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const data = `<row>${cell('FirstName')}${cell('Phone')}${cell('Born')}</row><row>${cell('Dana')}${cell('0521234567')}<c><v>29342</v></c></row>`;
+  for (const [is1904, birthDate] of [
+    [true, '1984-05-02'],
+    [false, '1980-05-01'],
+  ] as const) {
+    const owner = await newOwner();
+    const { body } = await importFile(owner, workbook({ is1904, sheets: [{ data }] }), {}, 'a.xlsx');
+    await call(owner, 'PATCH', `/imports/${body.id}`, { mapping: { Born: 'BirthDate' } });
+    await call(owner, 'POST', `/imports/${body.id}/start`, { mode: 'skip' });
+    await ended(owner, body.id);
+    expect((await tablesOf(owner)).contacts).toMatchObject([{ birthDate }]);
+  }
 });
 
 test('a header below title lines is found, and rows count as the spreadsheet does', async () => {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type ReportOptions, type ReportRow, writeReport } from '../../../src/import/failures/report.ts';
-import { allRows, open } from '../../support/files/file.ts';
+import { openArchive } from '../../../src/import/read/xlsx/archive.ts';
+import { allRows, fileOf, open } from '../../support/files/file.ts';
 
 const OPTIONS: ReportOptions = {
   names: ['שם', 'טלפון'],
@@ -16,6 +17,13 @@ async function bytesOf(rows: Iterable<ReportRow> | AsyncIterable<ReportRow>, opt
   return new Uint8Array(await new Response(writeReport(rows, options)).arrayBuffer());
 }
 
+/** A part of a workbook as text. */
+async function partOf(bytes: Uint8Array, name: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of (await openArchive(fileOf(bytes))).read(name)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
 it('writes rows that are read back as they were', async () => {
   const table = await open(
     await bytesOf([{ row: 7, reason: 'no <phone> & "no" e-mail', cells: ['נועה', '0521234567', '=1+1'] }]),
@@ -25,6 +33,16 @@ it('writes rows that are read back as they were', async () => {
     { number: 1, cells: ['שורה', 'סיבה', 'שם', 'טלפון'] },
     { number: 2, cells: ['7', 'no <phone> & "no" e-mail', 'נועה', '0521234567', '=1+1'] },
   ]);
+});
+
+it('says of every row and cell where it stands, as programs insist that read no cell without', async () => {
+  const cells = ['', ...Array.from({ length: 30 }, (_, at) => `v${at}`)];
+  const sheet = await partOf(await bytesOf([{ row: 7, reason: 'r', cells }]), 'xl/worksheets/sheet1.xml');
+  expect([...sheet.matchAll(/<row r="(\d+)"/g)].map(([, row]) => row)).toEqual(['1', '2']);
+  const places = [...sheet.matchAll(/<c r="([A-Z]+\d+)"/g)].map(([, place]) => place);
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', ...[...'ABCDEFG'].map((it) => `A${it}`)];
+  expect(places).toEqual([...letters.slice(0, 4).map((it) => `${it}1`), ...letters.map((it) => `${it}2`)]);
+  expect(sheet.match(/<c /g)).toHaveLength(places.length);
 });
 
 it('writes any text, without what XML forbids', async () => {

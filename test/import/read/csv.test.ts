@@ -65,6 +65,23 @@ describe('the charset is told by the bytes', () => {
     expect(table.warnings.map(({ code }) => code)).toEqual(['charset_unknown']);
   });
 
+  it.each([
+    [
+      'a letter cut in two in a short list',
+      Buffer.concat([Buffer.from('שם\nנוע'), Buffer.from([0xd7, 0x0a])]),
+      'utf-8',
+    ],
+    [
+      'one stray byte among few letters',
+      Buffer.concat([Buffer.from('name\nZoë Müller\n'), Buffer.from([0xff])]),
+      'utf-8',
+    ],
+    ['Hebrew of windows-1255 in a short list', encoded('שם\nדן', 'windows-1255'), 'windows-1255'],
+    ['the same with points and quotation marks', encoded('שֵׁם,“א”\nדן–ב', 'windows-1255'), 'windows-1255'],
+  ])('does not change for one byte: %s', async (_, bytes, charset) => {
+    expect((await open(new Uint8Array(bytes))).charset).toBe(charset);
+  });
+
   it('is what a person chose', async () => {
     expect(await cellsOf(encoded('Größe,ñ', 'windows-1252'), { charset: 'windows-1252' })).toEqual([['Größe', 'ñ']]);
   });

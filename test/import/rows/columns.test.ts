@@ -59,6 +59,38 @@ describe('targetsOf', () => {
     expect(targets(names)).toEqual(['phone', 'mobile', 'otherPhone', 'phone']);
   });
 
+  it.each([
+    [
+      ['First name', 'Mobile', 'Home', 'Work'],
+      ['firstName', 'mobile', 'phone', 'otherPhone'],
+    ],
+    [
+      ['Name', 'iPhone', 'Home'],
+      ['fullName', 'mobile', 'phone'],
+    ],
+    [
+      ['שם', 'נייד', 'בית'],
+      ['fullName', 'mobile', 'phone'],
+    ],
+    [
+      ['Name', 'Phone', 'Home'],
+      ['fullName', 'phone', null],
+    ],
+    [['Phone : iPhone'], ['mobile']],
+    [['טלפון / נייד'], ['mobile']],
+    [
+      ['נייד/טלפון', 'טלפון'],
+      ['mobile', 'phone'],
+    ],
+    [
+      ['Address 1 - Formatted', 'Address 1 - Street'],
+      [null, 'address'],
+    ],
+    [['Address 1 - Formatted'], ['address']],
+  ])('of %j goes to %j', (names, expected) => {
+    expect(targets(names)).toEqual(expected);
+  });
+
   it('takes one status only', () => {
     expect(targets(['Status', 'סטטוס'])).toEqual(['status', null]);
   });

@@ -26,8 +26,9 @@ const NOT_IN_1255 = [0xd9, 0xda, 0xdb, 0xdc, 0xdd, 0xde, 0xdf, ...IN_NEITHER];
 const NOT_IN_8859_8 = [0xa1, ...Array.from({ length: 0xdf - 0xbf }, (_, at) => 0xbf + at), ...IN_NEITHER];
 /**
  * A file with so many good UTF-8 characters for each bad byte is UTF-8 that was damaged: other text has next to none.
+ * The same as for a single lead.
  */
-const GOOD_FOR_BAD = 10;
+const GOOD_FOR_BAD = 2;
 
 /**
  * Decides by all bytes of the file: byte order mark or the zeros of UTF-16, strict UTF-8, then windows-1255, then

@@ -25,6 +25,7 @@ export async function openXlsx(file: FileBytes, wish: TableWish, pages: PageStor
     sheets: workbook.sheets.map(({ name, isHidden }) => ({ name, isHidden })),
     sheet: sheet.name,
     warnings: [],
+    is1904: workbook.is1904,
     rows: () => readSheet(archive.read(sheet.part), { formats, strings, is1904: workbook.is1904 }),
     merges: () => findMerges(archive.read(sheet.part)),
   };
