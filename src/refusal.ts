@@ -15,7 +15,7 @@ export interface RefusalFacts {
  */
 export class Refusal {
   readonly code: string;
-  readonly status: 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422;
+  readonly status: 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 507;
   readonly message: string;
   readonly field: string | undefined;
   readonly facts: RefusalFacts | undefined;
@@ -63,4 +63,5 @@ const TITLES: Record<number, string> = {
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
   503: 'Service Unavailable',
+  507: 'Insufficient Storage',
 };

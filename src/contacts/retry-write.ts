@@ -5,7 +5,7 @@ const TRIES = 3;
 /**
  * Does it, and does it again after weather and when another writer took the database (`whenStale`, before the next
  * try): the work must be safe to repeat.
- * @throws what D1 refuses, and what three tries did not end.
+ * @throws what D1 refuses or has no room for, and what three tries did not end.
  */
 export async function retryWrite<T>(work: () => Promise<T>, whenStale: () => void): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -14,7 +14,7 @@ export async function retryWrite<T>(work: () => Promise<T>, whenStale: () => voi
     } catch (error) {
       const failure = failureOf(error);
       if (failure === 'stale') whenStale();
-      if (failure === 'refused' || tries >= TRIES) throw error;
+      if (failure === 'refused' || failure === 'full' || tries >= TRIES) throw error;
       await scheduler.wait(2 ** tries * 25 * (1 + Math.random()));
     }
   }

@@ -118,6 +118,7 @@ export class ContactWriter extends DurableObject<Env> {
     } catch (error) {
       const failure = failureOf(error);
       logProblem('command failed', { verb: command.verb, failure, error });
+      if (failure === 'full') return { kind: 'refused', refusal: { ...SHARD_FULL } };
       return failure === 'refused' ? { kind: 'refused', refusal: { ...NOT_WRITABLE } } : LATER;
     }
   }
@@ -188,6 +189,12 @@ export class ContactWriter extends DurableObject<Env> {
 }
 
 const rawLength = ({ raw }: LeadOrder) => (raw ? raw.body.length + raw.query.length : 0);
+
+const SHARD_FULL = new Refusal(
+  507,
+  'shard_full',
+  'The D1 database that holds these contacts is full, so nothing was changed. Leads are kept and written once there is room: have the bytes of old leads given up sooner (rawDays of PATCH /databases/{id}), or move a database to another shard.',
+);
 
 const LATER: CommandAnswer = { kind: 'later' };
 const NOT_WRITABLE = new Refusal(

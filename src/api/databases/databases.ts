@@ -81,7 +81,7 @@ const post = createRoute({
       name: nameSchema,
       country: country.optional(),
       language: language.optional(),
-      shard: z.string().max(100).optional().openapi({ description: 'Else the emptiest' }),
+      shard: z.string().max(100).optional().openapi({ description: 'Else the one that holds the fewest bytes' }),
     }),
   ),
   responses: { 201: answers(databaseSchema, 'The database'), ...problems },

@@ -69,12 +69,3 @@ export async function countSetups(
     .where(eq(businesses.setup, setup));
   return row ?? { businesses: 0, first: null };
 }
-
-/** How many databases each shard holds; shards without any are absent. */
-export async function countDatabases(control: D1Database): Promise<Map<string, number>> {
-  const rows = await drizzle(control)
-    .select({ shard: databases.shard, databases: count() })
-    .from(databases)
-    .groupBy(databases.shard);
-  return new Map(rows.map((row) => [row.shard, row.databases]));
-}
