@@ -1,4 +1,4 @@
-import type { Change } from '../storage/contacts/records.ts';
+import type { Change } from '../lead/outcome.ts';
 import type { Card } from '../storage/contacts/schema.ts';
 
 /**

@@ -1,11 +1,10 @@
+import type { LeadOutcome } from '../lead/outcome.ts';
 import { readLead, readLeadHeads } from '../storage/contacts/leads.ts';
-import type { LeadOutcome } from '../storage/contacts/records.ts';
 import type { LeadRecord } from '../storage/contacts/schema.ts';
 import { shardOf } from '../storage/shards.ts';
 import type { DatabasePlace } from './find-contact.ts';
 
 export type { LeadFilter, LeadHead, LeadPage } from '../storage/contacts/leads.ts';
-export { LEAD_STATUSES, type LeadOutcome, type LeadStatus } from '../storage/contacts/records.ts';
 export type { LeadRecord } from '../storage/contacts/schema.ts';
 
 /** The lead's row; its bytes are those of the lead that carries them for the whole document. */

@@ -1,3 +1,4 @@
+import { BoundedMemory } from './bounded-memory.ts';
 import type { Pair } from './submission.ts';
 
 /** Names under which pages, advertisers and frameworks send what nobody typed; compared in lower case. */
@@ -21,16 +22,12 @@ const last = (name: string) => name.slice(0, 200).toLowerCase().replace(/\]$/, '
  * characters").
  */
 export function isMachinery({ name }: Pick<Pair, 'name'>): boolean {
-  const known = remembered.get(name);
-  if (known !== undefined) return known;
-  const is = judge(name);
-  if (name.length <= 100 && remembered.size < MOST_REMEMBERED) remembered.set(name, is);
-  return is;
+  if (name.length > LONGEST_REMEMBERED) return judge(name);
+  return remembered.get(name) ?? remembered.put(name, judge(name));
 }
 
-/** Names judged before; senders repeat themselves, attackers do not. */
-const MOST_REMEMBERED = 2000;
-const remembered = new Map<string, boolean>();
+const LONGEST_REMEMBERED = 100;
+const remembered = new BoundedMemory<boolean>(2000);
 
 function judge(name: string): boolean {
   const whole = name.slice(0, 200).toLowerCase();

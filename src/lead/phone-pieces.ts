@@ -1,6 +1,7 @@
 import { isOthers } from './fields/channel-fields.ts';
 import type { Target } from './fields/field-names.ts';
-import { type PhonePart, readLabel } from './fields/label/read-label.ts';
+import type { PhonePart } from './fields/label/label-reading.ts';
+import { readLabel } from './fields/label/read-label.ts';
 import { joinPhone } from './identity/phone-parts.ts';
 import type { Pair } from './submission.ts';
 import { foldForIdentity } from './text.ts';

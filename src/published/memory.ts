@@ -1,7 +1,7 @@
-/** One memory for all the edge knows; whoever sends leads all day is in it, and it cannot grow. */
-const MOST_REMEMBERED = 4_000;
+import { BoundedMemory } from '../lead/bounded-memory.ts';
 
-const memory = new Map<string, { value: unknown; until: number }>();
+/** One memory for all the edge knows: whoever sends leads all day is in it. */
+const memory = new BoundedMemory<{ value: unknown; until: number }>(4_000);
 
 /** What this isolate remembers of one kind of thing, by id. */
 export interface Shelf<T> {
@@ -20,11 +20,10 @@ export function shelfOf<T>(kind: string): Shelf<T> {
       return held && held.until > now ? (held.value as T) : undefined;
     },
     put(id, value, until = Number.POSITIVE_INFINITY) {
-      if (memory.size >= MOST_REMEMBERED) memory.delete(memory.keys().next().value ?? '');
-      memory.set(keyOf(id), { value, until });
+      memory.put(keyOf(id), { value, until });
     },
     forget(id) {
-      memory.delete(keyOf(id));
+      memory.forget(keyOf(id));
     },
   };
 }

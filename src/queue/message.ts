@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { leadOrderSchema } from '../contacts/order.ts';
+import { leadOrderSchema } from './lead-order-schema.ts';
 
 /** The largest message Cloudflare Queues takes is 128 KB; the rest is room for what travels beside ours. */
 export const MAX_MESSAGE_BYTES = 125_000;

@@ -1,7 +1,7 @@
 import { readLeadId, receivedAtOf } from '../ids/lead-id.ts';
+import type { LeadStatus } from '../lead/outcome.ts';
 import { withoutVerdicts } from '../lead/spam.ts';
 import { findShard, readReceipt } from '../storage/contacts/receipts.ts';
-import type { LeadStatus } from '../storage/contacts/records.ts';
 import { shardOf } from '../storage/shards.ts';
 
 /**

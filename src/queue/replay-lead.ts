@@ -2,8 +2,8 @@ import type { DatabasePlace } from '../contacts/find-contact.ts';
 import type { LeadOrder } from '../contacts/order.ts';
 import { readWithRaw } from '../contacts/read-lead.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
+import { REPLAYABLE } from '../lead/outcome.ts';
 import { notFound, Refusal } from '../refusal.ts';
-import { REPLAYABLE } from '../storage/contacts/records.ts';
 import type { LeadRecord } from '../storage/contacts/schema.ts';
 
 /** What a replay needs of the ways in and of the queue. */

@@ -5,7 +5,7 @@ import { refusedPage } from '../pages/intake/refused-page.tsx';
 import { thanksPage } from '../pages/intake/thanks-page.tsx';
 import { page } from '../pages/page.ts';
 import { titleOf } from '../refusal.ts';
-import type { Acceptance, GivenReceipt } from './accept.ts';
+import type { Acceptance, GivenReceipt } from './accept/accept.ts';
 import { LIMIT_PERIOD } from './doors/limit.ts';
 import { leadByteAnswer, wantsLeadByteJson } from './senders/suppliers/leadbyte-answer.ts';
 import { answerPing } from './set-up/answer-ping.ts';

@@ -6,12 +6,13 @@ import { isSpamVerdict, judged, keptVerdict, type SpamVerdict } from '../lead/sp
 import type { Rejection, Warning } from '../lead/submission.ts';
 import { readCurrentChannel } from '../published/current-channel.ts';
 import type { LeadMessage } from '../queue/message.ts';
+import { decisionsOf, printOf } from './decisions.ts';
 import { narrowedTo } from './internal-form/narrowed.ts';
 import { MAIL_NOT_ALLOWED } from './mail/mail-not-allowed.ts';
 import { isOwnWayIn } from './own-pages/page-fields.ts';
 import { gateOf } from './senders/gates.ts';
 import { isOpen, missingToken } from './spam/turnstile.ts';
-import { decisionsOf, printOf, understand } from './understand.ts';
+import { understand } from './understand.ts';
 import type { Charset } from './way-in.ts';
 
 /**

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { logProblem } from '../log.ts';
 import { type FoundChannel, findLegacyChannel, findPublishedChannel } from '../published/find-channel.ts';
-import { accept } from './accept.ts';
+import { accept } from './accept/accept.ts';
 import { answerOf, dialectOf, type SenderProblem, senderProblem } from './answer.ts';
 import { publicOrigin } from './doors/public-origin.ts';
 import { refusedAddress, refusedChannel } from './doors/too-many.ts';

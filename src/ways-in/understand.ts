@@ -1,59 +1,23 @@
-import type { LeadOrder } from '../contacts/order.ts';
-import { fingerprint } from '../ids/digest.ts';
 import type { Channel } from '../lead/channel/channel.ts';
 import { allowedRedirect } from '../lead/channel/redirect.ts';
 import { composeLead } from '../lead/compose.ts';
-import { comparedKinds } from '../lead/duplicate-policy.ts';
 import { fieldsOf } from '../lead/fields/channel-fields.ts';
-import { emptyLead, type Lead } from '../lead/lead.ts';
-import { type Raw, storeRaw } from '../lead/raw.ts';
+import type { Lead } from '../lead/lead.ts';
+import type { Raw } from '../lead/raw.ts';
 import { SPAM_FIELDS } from '../lead/spam.ts';
-import { createdBy } from '../lead/stamps.ts';
-import {
-  MOST_PAIRS,
-  type Pair,
-  type Rejection,
-  type Submission,
-  type Warning,
-  type WayIn,
-} from '../lead/submission.ts';
-import { isMail, mailId, mailWords, readMail } from './mail/read.ts';
+import { MOST_PAIRS, type Rejection, type Submission, type Warning, type WayIn } from '../lead/submission.ts';
+import { isMail, readMail } from './mail/read.ts';
 import { type OwnPage, splitPageFields } from './own-pages/page-fields.ts';
 import { withShownOnly } from './own-pages/shown-fields.ts';
 import { readRaw } from './read.ts';
-import { recogniseSender } from './recognise.ts';
 import { type Repair, repaired } from './repair.ts';
 import { gateOf } from './senders/gates.ts';
 import { formVerdict, splitForm } from './spam/judge-form.ts';
+import { type Understood, type UnderstoodBody, unreadableBody } from './understood.ts';
 import type { Charset } from './way-in.ts';
 
 /** A document may hold so many leads; the rest is for the import. */
 export const MAX_LEADS = 500;
-
-/** One lead of a body, as far as it could be understood. */
-export interface Understood {
-  lead: Lead;
-  rejection: Rejection | null;
-  sender: string;
-  /** Why it is kept aside. */
-  quarantine: string | null;
-  providerLeadId: string | undefined;
-  /** The secret its sender showed; for its gate alone. */
-  proof: string | undefined;
-  /** Turnstile's token, which is no field of the lead. */
-  token: string | undefined;
-  pairs: Pair[];
-  /** What was sent, for comparing contents: equal text, equal content. */
-  content: string;
-  /** What a mail that nobody can read says, whatever servers added on its way. */
-  words?: string | undefined;
-}
-
-export interface UnderstoodBody {
-  wayIn: WayIn;
-  charset: string;
-  leads: Understood[];
-}
 
 /**
  * Reads raw bytes as leads of a channel: the bytes to submissions, the submissions to leads. No I/O, and the same
@@ -67,13 +31,13 @@ export async function understand(
   if (isMail(raw)) return understandMail(raw, channel, options, repair);
   const reading = await readRaw(raw, options);
   const { wayIn } = page ?? reading;
-  if (!reading.ok && !repair) return unreadable(raw, wayIn, reading.rejection);
+  if (!reading.ok && !repair) return unreadableBody(raw, wayIn, reading.rejection);
   const { charset, submissions, warnings } = reading.ok ? reading : UNREAD;
   if (submissions.length > MAX_LEADS) {
     const message = `This document holds ${submissions.length} leads; at most ${MAX_LEADS} are taken at once. Send it in parts, or import it as a file.`;
-    return unreadable(raw, wayIn, { code: 'too_many_leads', status: 422, message });
+    return unreadableBody(raw, wayIn, { code: 'too_many_leads', status: 422, message });
   }
-  if (submissions.some(hasTooMany)) return unreadable(raw, wayIn, TOO_MANY_FIELDS);
+  if (submissions.some(hasTooMany)) return unreadableBody(raw, wayIn, TOO_MANY_FIELDS);
   const shown = page
     ? submissions.map((one) => withShownOnly(one, channel, page))
     : submissions.filter(({ isNothing }) => !isNothing);
@@ -130,9 +94,9 @@ function understandMail(
 ): UnderstoodBody {
   const { targetOf } = fieldsOf(channel);
   const reading = readMail(raw, { ...options, knows: (label) => targetOf({ name: label, value: '' }) });
-  if (!reading.ok && !repair) return unreadable(raw, 'mail', reading.rejection);
+  if (!reading.ok && !repair) return unreadableBody(raw, 'mail', reading.rejection);
   const { charset, submissions, warnings, quarantine } = reading.ok ? reading : { ...UNREAD, quarantine: null };
-  if (submissions.some(hasTooMany)) return unreadable(raw, 'mail', TOO_MANY_FIELDS);
+  if (submissions.some(hasTooMany)) return unreadableBody(raw, 'mail', TOO_MANY_FIELDS);
   const leads = mended(submissions.slice(0, MAX_LEADS), repair, channel).map((one) =>
     understandOne(one, channel, 'mail', warnings),
   );
@@ -195,50 +159,3 @@ const NOTIFICATION: Warning = {
   code: 'notification',
   message: 'This only announces a lead by its number. Have whoever may read its fields send them here, too.',
 };
-
-/** A body that was not even taken whole: what it began to be, kept with the reason. */
-export function refusedBody(raw: Raw, rejection: Rejection): UnderstoodBody {
-  if (isMail(raw)) return unreadable(raw, 'mail', rejection);
-  const shape = recogniseSender(raw.body, raw.contentType);
-  const posted = shape === 'xml' || shape === 'json' ? shape : 'html-form';
-  const body = unreadable(raw, raw.method === 'GET' ? 'url' : posted, rejection);
-  // Of a body cut off nobody knows what followed: each is a lead of its own.
-  return { ...body, leads: body.leads.map((lead) => ({ ...lead, content: crypto.randomUUID() })) };
-}
-
-/** A body that holds no lead anybody can read. */
-function unreadable(raw: Raw, wayIn: WayIn, rejection: Rejection): UnderstoodBody {
-  const content = JSON.stringify(storeRaw(raw));
-  const own = isMail(raw) ? { providerLeadId: mailId(raw), words: mailWords(raw) } : { providerLeadId: undefined };
-  const said = { ...own, proof: undefined, token: undefined };
-  const lead = { lead: emptyLead(), rejection, sender: 'unreadable', quarantine: null, ...said };
-  return { wayIn, charset: 'utf-8', leads: [{ ...lead, pairs: [], content }] };
-}
-
-/** What identical contents have in common: the same words, sent the same way to the same channel. */
-export const printOf = (channel: Channel, wayIn: WayIn, { content }: Pick<Understood, 'content'>): Promise<string> =>
-  fingerprint(`${channel.id} ${wayIn} ${content}`);
-
-/** What a channel decides about its leads; computed again whenever a lead is read again. */
-export function decisionsOf(
-  channel: Channel,
-  wayIn: WayIn,
-  lead: Lead,
-): Pick<LeadOrder, 'createdBy' | 'compares' | 'task' | 'doubleSubmitWindow'> {
-  return {
-    createdBy: createdBy(channel.name, wayIn),
-    compares: comparedKinds(wayIn, channel),
-    task: taskOf(channel, lead),
-    doubleSubmitWindow: channel.doubleSubmitSeconds * 1000,
-  };
-}
-
-/** The stage the lead asks for, else the channel's, else the first of its process, else the database's first. */
-function taskOf(channel: Channel, lead: Lead): LeadOrder['task'] {
-  const stage =
-    channel.stages.find(({ id }) => id === lead.stageId) ??
-    channel.stages.find(({ id }) => id === channel.stageId) ??
-    channel.stages.find(({ processId }) => processId === channel.processId) ??
-    channel.stages[0];
-  return stage ? { processId: stage.processId, stageId: stage.id } : null;
-}

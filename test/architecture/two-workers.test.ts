@@ -38,7 +38,7 @@ test('the walk sees what it looks for', () => {
     expect.arrayContaining(['drizzle-orm', '@hono/zod-openapi', 'src/storage/contacts/schema.ts']),
   );
   expect([...reachedFrom('src/intake.ts').keys()]).toEqual(
-    expect.arrayContaining(['src/ways-in/accept.ts', 'src/ways-in/mail/parse.ts', 'zod', 'hono']),
+    expect.arrayContaining(['src/ways-in/accept/accept.ts', 'src/ways-in/mail/parse.ts', 'zod', 'hono']),
   );
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Raw } from '../../src/lead/raw.ts';
-import { withoutProofs } from '../../src/ways-in/check-sender.ts';
+import { withoutProofs } from '../../src/ways-in/accept/check-sender.ts';
 import { readRaw } from '../../src/ways-in/read.ts';
 import { isSignedBy } from '../../src/ways-in/senders/ads/meta-signature.ts';
 import { gateOf } from '../../src/ways-in/senders/gates.ts';

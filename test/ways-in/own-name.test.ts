@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownNameOf } from '../../src/ways-in/own-name.ts';
+import { ownNameOf } from '../../src/ways-in/accept/own-name.ts';
 import { understand } from '../../src/ways-in/understand.ts';
 import { aChannel } from '../support/pure/channel.ts';
 

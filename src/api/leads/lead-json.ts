@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Names } from '../../business/names.ts';
-import { leadSchema as fieldsSchema } from '../../contacts/order.ts';
-import { LEAD_STATUSES, type LeadHead, type LeadOutcome, type LeadRecord } from '../../contacts/read-lead.ts';
+import type { LeadHead, LeadRecord } from '../../contacts/read-lead.ts';
+import { leadSchema as fieldsSchema } from '../../lead/lead-schema.ts';
+import { LEAD_STATUSES, type LeadOutcome } from '../../lead/outcome.ts';
 import { restoreRaw } from '../../lead/raw.ts';
 import { WAYS_IN } from '../../lead/submission.ts';
 import { isoTime, toIso, toIsoOrNull } from '../http/operation.ts';

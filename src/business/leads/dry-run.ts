@@ -4,7 +4,8 @@ import { readChannelKey } from '../../ids/channel-key.ts';
 import type { Channel } from '../../lead/channel/channel.ts';
 import { readCurrentChannel } from '../../published/current-channel.ts';
 import { notFound, type Refusal } from '../../refusal.ts';
-import { type Arrival, ordersOf } from '../../ways-in/accept.ts';
+import type { Arrival } from '../../ways-in/accept/arrival.ts';
+import { ordersOf } from '../../ways-in/accept/rehearse.ts';
 import type { Actor } from '../actor.ts';
 
 /** What would become of an input, lead by lead. */

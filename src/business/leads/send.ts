@@ -1,13 +1,13 @@
 import { giveLeads } from '../../contacts/ask-writer.ts';
 import type { Card } from '../../contacts/find-contact.ts';
-import type { LeadStatus } from '../../contacts/read-lead.ts';
 import { readChannelKey } from '../../ids/channel-key.ts';
 import type { Channel } from '../../lead/channel/channel.ts';
+import type { LeadStatus } from '../../lead/outcome.ts';
 import type { Warning } from '../../lead/submission.ts';
 import type { LeadMessage } from '../../queue/message.ts';
 import { KEY_REUSED, notFound, Refusal } from '../../refusal.ts';
 import { readChannels } from '../../storage/control/channels.ts';
-import { accept } from '../../ways-in/accept.ts';
+import { accept } from '../../ways-in/accept/accept.ts';
 import { readAgain } from '../../ways-in/read-again.ts';
 import { MAX_BODY_BYTES } from '../../ways-in/receive.ts';
 import type { Actor } from '../actor.ts';

@@ -2,6 +2,7 @@ import type { DatabasePlace } from '../../contacts/find-contact.ts';
 import { timeText } from '../../ids/lead-id.ts';
 import { dayOf, localDays, timeZoneOf } from '../../lead/local-days.ts';
 import { type Marketers, marketerKey } from '../../lead/marketer.ts';
+import type { LeadStatus } from '../../lead/outcome.ts';
 import {
   countDays,
   countLeads,
@@ -9,7 +10,6 @@ import {
   type LeadCount,
   readCountedDays,
 } from '../../storage/contacts/lead-days.ts';
-import type { LeadStatus } from '../../storage/contacts/records.ts';
 import { marketersByKey, readMarketers } from '../../storage/control/marketers.ts';
 import { shardOf } from '../../storage/shards.ts';
 

@@ -1,7 +1,7 @@
 import { timeText } from '../../ids/lead-id.ts';
 import { randomText } from '../../ids/random-text.ts';
+import type { Change } from '../../lead/outcome.ts';
 import { notFound, Refusal } from '../../refusal.ts';
-import type { Change } from '../../storage/contacts/records.ts';
 import { readTask, type TaskKey, type TaskRecord, writeTaskChange } from '../../storage/contacts/tasks.ts';
 import { readProcesses } from '../../storage/control/processes.ts';
 import { shardOf } from '../../storage/shards.ts';

@@ -1,6 +1,6 @@
 import type { Marketers } from '../../lead/marketer.ts';
+import type { Change } from '../../lead/outcome.ts';
 import { Refusal } from '../../refusal.ts';
-import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { customField, setField } from '../card-field.ts';
 import { dropReplaced, identitiesOfChanged, pairWithOwners } from '../fold/card-identities.ts';

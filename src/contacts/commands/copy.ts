@@ -1,5 +1,5 @@
+import type { LeadOutcome } from '../../lead/outcome.ts';
 import { Refusal } from '../../refusal.ts';
-import type { LeadOutcome } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { emptyCard } from '../fold/card.ts';
 import { identitiesOnCard } from '../fold/card-identities.ts';

@@ -1,8 +1,8 @@
 import type { Identity } from '../../lead/lead.ts';
 import { emptyLead } from '../../lead/lead.ts';
+import type { Change, LeadOutcome } from '../../lead/outcome.ts';
 import { stampNew } from '../../lead/stamps.ts';
 import { notFound, Refusal } from '../../refusal.ts';
-import type { Change, LeadOutcome } from '../../storage/contacts/records.ts';
 import type { Card, SplitUndo } from '../../storage/contacts/schema.ts';
 import type { SplitLead, SplitRead } from '../../storage/contacts/splits.ts';
 import { revertField } from '../card-field.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../storage/contacts/records.ts';
+import type { Change } from '../../lead/outcome.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { ImportedRead, Removal } from '../../storage/contacts/undo-import.ts';
 import { revertField } from '../card-field.ts';

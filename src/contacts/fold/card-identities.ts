@@ -1,6 +1,6 @@
 import { identitiesOf } from '../../lead/identity/identities.ts';
 import type { Identity } from '../../lead/lead.ts';
-import type { Change } from '../../storage/contacts/records.ts';
+import type { Change } from '../../lead/outcome.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { DatabaseRules } from '../order.ts';
 import { type Mark, markKey, type Round } from './round.ts';

@@ -1,6 +1,6 @@
 import { DETAILS, type Lead } from '../../lead/lead.ts';
+import type { Change } from '../../lead/outcome.ts';
 import { NO_NAME } from '../../lead/stamps.ts';
-import type { Change } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { customField, readField, setField } from '../card-field.ts';
 

@@ -1,5 +1,5 @@
 import { DUPLICATE_POLICY } from '../../lead/duplicate-policy.ts';
-import type { LeadOutcome, LeadStatus } from '../../storage/contacts/records.ts';
+import type { LeadOutcome, LeadStatus } from '../../lead/outcome.ts';
 import type { Card, LeadRecord } from '../../storage/contacts/schema.ts';
 import type { DatabaseRules, LeadOrder, Outcome } from '../order.ts';
 import { assignIdentities } from './assign-identities.ts';

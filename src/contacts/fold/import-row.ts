@@ -1,4 +1,4 @@
-import type { LeadOutcome } from '../../storage/contacts/records.ts';
+import type { LeadOutcome } from '../../lead/outcome.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { LeadOrder } from '../order.ts';
 import { addUnknown } from './card-identities.ts';

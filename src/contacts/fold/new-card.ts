@@ -1,7 +1,7 @@
 import { DUPLICATE_POLICY } from '../../lead/duplicate-policy.ts';
 import type { Lead } from '../../lead/lead.ts';
+import type { LeadOutcome } from '../../lead/outcome.ts';
 import { NO_NAME, stampNew } from '../../lead/stamps.ts';
-import type { LeadOutcome } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { LeadOrder } from '../order.ts';
 import { emptyCard } from './card.ts';

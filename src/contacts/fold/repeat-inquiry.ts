@@ -1,5 +1,5 @@
+import type { LeadOutcome } from '../../lead/outcome.ts';
 import { type Stamp, stampRepeat } from '../../lead/stamps.ts';
-import type { LeadOutcome } from '../../storage/contacts/records.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import type { LeadOrder } from '../order.ts';
 import { addUnknown, dropReplaced } from './card-identities.ts';

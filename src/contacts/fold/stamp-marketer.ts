@@ -1,6 +1,6 @@
 import type { Lead } from '../../lead/lead.ts';
 import { type Marketers, marketerKey } from '../../lead/marketer.ts';
-import type { Change } from '../../storage/contacts/records.ts';
+import type { Change } from '../../lead/outcome.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 
 /**

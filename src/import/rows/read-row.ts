@@ -1,6 +1,6 @@
 import type { Channel } from '../../lead/channel/channel.ts';
 import { composeLead } from '../../lead/compose.ts';
-import { safeName } from '../../lead/draft.ts';
+import { safeName } from '../../lead/draft/draft.ts';
 import { identitiesOf } from '../../lead/identity/identities.ts';
 import type { Lead } from '../../lead/lead.ts';
 import type { Warning } from '../../lead/submission.ts';

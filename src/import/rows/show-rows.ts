@@ -1,6 +1,7 @@
 import { rehearseLeads } from '../../contacts/ask-writer.ts';
 import type { LeadOrder, Rehearsed } from '../../contacts/order.ts';
-import { findOutcomes, type LeadOutcome } from '../../contacts/read-lead.ts';
+import { findOutcomes } from '../../contacts/read-lead.ts';
+import type { LeadOutcome } from '../../lead/outcome.ts';
 import type { Warning } from '../../lead/submission.ts';
 import type { ImportJob, RowResult } from '../job/import-job.ts';
 import type { ImportStore } from '../job/import-store.ts';

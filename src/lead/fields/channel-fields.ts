@@ -1,11 +1,14 @@
+import { BoundedMemory } from '../bounded-memory.ts';
 import type { Channel, CustomField } from '../channel/channel.ts';
 import { DETAILS } from '../lead.ts';
 import type { Pair } from '../submission.ts';
 import { CONTROLS, canonicalTarget, nameKey, synonymTarget, type Target, targetByWords } from './field-names.ts';
 import { isForeign, pathOf } from './label/containers.ts';
 
-/** Names a channel has resolved already; senders repeat themselves, attackers do not, hence the bound. */
+/** Names that each channel remembers. */
 const MOST_REMEMBERED = 1000;
+/** No longer name is worth the room. */
+const LONGEST_REMEMBERED = 200;
 
 /** What a channel makes of names, indexed once per channel document. */
 export interface ChannelFields {
@@ -81,12 +84,13 @@ function index(channel: Channel): ChannelFields {
     );
   };
 
-  const remembered = new Map<string, Target | undefined>();
+  const remembered = new BoundedMemory<Target | null>(MOST_REMEMBERED);
   const targetOfName = (name: string, scope: Pair['scope']) => {
     const key = scope === undefined ? name : `${scope}\n${name}`;
-    if (remembered.has(key)) return remembered.get(key);
+    const known = remembered.get(key);
+    if (known !== undefined) return known ?? undefined;
     const target = resolve(name, scope);
-    if (remembered.size < MOST_REMEMBERED && key.length <= 200) remembered.set(key, target);
+    if (key.length <= LONGEST_REMEMBERED) remembered.put(key, target ?? null);
     return target;
   };
 

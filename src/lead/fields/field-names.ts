@@ -1,3 +1,4 @@
+import { BoundedMemory } from '../bounded-memory.ts';
 import type { Detail } from '../lead.ts';
 import { CANONICAL_NAMES, SYNONYMS } from './field-synonyms.ts';
 import { fits } from './label/fits.ts';
@@ -82,9 +83,8 @@ export function labelTarget(label: string, value = ''): CommonTarget | undefined
   return knownTarget(label) ?? targetByWords(label, value);
 }
 
-const MOST_REMEMBERED = 2000;
 const LONGEST_REMEMBERED = 100;
-const remembered = new Map<string, CommonTarget | null>();
+const remembered = new BoundedMemory<CommonTarget | null>(2000);
 
 /** The target of a name that is known as it stands. */
 function knownTarget(label: string): CommonTarget | undefined {
@@ -92,9 +92,7 @@ function knownTarget(label: string): CommonTarget | undefined {
   if (known !== undefined) return known ?? undefined;
   const key = nameKey(label);
   const target = canonicalTarget(key) ?? synonymTarget(key);
-  if (label.length > LONGEST_REMEMBERED) return target;
-  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
-  remembered.set(label, target ?? null);
+  if (label.length <= LONGEST_REMEMBERED) remembered.put(label, target ?? null);
   return target;
 }
 

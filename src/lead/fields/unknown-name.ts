@@ -1,4 +1,4 @@
-import { safeName } from '../draft.ts';
+import { safeName } from '../draft/draft.ts';
 import type { Pair } from '../submission.ts';
 import { nameKey } from './field-names.ts';
 

@@ -1,5 +1,5 @@
 import { receivedAtOf, timeText } from '../../ids/lead-id.ts';
-import type { LeadStatus } from './records.ts';
+import type { LeadStatus } from '../../lead/outcome.ts';
 
 /** A stretch of leads: every id from `fromId` to below `toId`. */
 export interface Stretch {

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { REPLAYABLE } from './records.ts';
+import { REPLAYABLE } from '../../lead/outcome.ts';
 import { type LeadRecord, leads } from './schema.ts';
 
 /** So many leads are looked at for one page, however few of them fit its filter. */

@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { IdentityKind } from '../../lead/channel/channel.ts';
 import type { CustomValue, Lead } from '../../lead/lead.ts';
+import type { LeadOutcome, LeadStatus } from '../../lead/outcome.ts';
 import type { StoredRaw } from '../../lead/raw.ts';
 import type { Rejection, Warning, WayIn } from '../../lead/submission.ts';
-import type { ImportState, ImportSummary, LeadOutcome, LeadStatus, RecentLead } from './records.ts';
+import type { ImportState, ImportSummary, RecentLead } from './records.ts';
 
 /*
  * The tables of a contact shard. Every table has a composite key led by the database and is generated

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { timeText } from '../../ids/lead-id.ts';
-import type { Change } from './records.ts';
+import type { Change } from '../../lead/outcome.ts';
 import { type Card, contacts, type IdentityRecord, identities, type LeadRecord, leads } from './schema.ts';
 
 const HOUR = 3_600_000;

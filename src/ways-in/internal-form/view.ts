@@ -4,8 +4,8 @@ import { publicName } from '../../lead/fields/field-names.ts';
 import type { Lead } from '../../lead/lead.ts';
 import type { Pair } from '../../lead/submission.ts';
 import type { InternalForm } from '../../published/form.ts';
+import { decisionsOf } from '../decisions.ts';
 import { OWN_NAMES } from '../own-pages/page-fields.ts';
-import { decisionsOf } from '../understand.ts';
 
 /** How the form calls what is no field of a lead. */
 export const FORM_NAMES = { token: OWN_NAMES.token, operator: OWN_NAMES.operator, step: OWN_NAMES.step };

@@ -1,6 +1,7 @@
 import type { Target } from '../../lead/fields/field-names.ts';
 import type { Pair } from '../../lead/submission.ts';
 import { footerLabel, isClosing, isSeparator } from './form-footers.ts';
+import { FormLabels, type Knows, senderBeside } from './form-labels.ts';
 import {
   beside,
   isMessage,
@@ -11,12 +12,8 @@ import {
   mailLabelOf,
   withoutLinks,
 } from './labels.ts';
-import { type Mailbox, readMailbox } from './mime/addresses.ts';
-import { quotedHeader } from './mime/header-words.ts';
+import { readMailbox } from './mime/addresses.ts';
 import { bare, type Row } from './text/rows.ts';
-
-/** What the channel makes of a label. */
-export type Knows = (label: string) => Target | undefined;
 
 /** A filled-in form as a mail shows it. */
 export interface Form {
@@ -56,26 +53,26 @@ interface Open {
 }
 
 class FormReader {
-  readonly #knows: Knows;
+  readonly #labels: FormLabels;
   readonly #form: Form = { pairs: [], targets: new Set(), rest: [], signs: 0 };
   #open: Open | undefined;
 
   constructor(knows: Knows) {
-    this.#knows = (label) => knows(label) ?? (isMessage(label) ? 'notes' : undefined);
+    this.#labels = new FormLabels(knows);
   }
 
   /** A row of a table; returns how many of the rows after it were read with it. */
   cells(row: Row, next: Row): number {
     const labels = row.map((cell) => mailLabelOf(cell));
-    const isHeading = labels.every((label) => this.#meaning(label)) && row.length === next.length;
-    if (isHeading && !next.every((cell) => this.#meaning(mailLabelOf(cell)))) {
+    const isHeading = labels.every((label) => this.#labels.isKnown(label)) && row.length === next.length;
+    if (isHeading && !next.every((cell) => this.#labels.isKnown(mailLabelOf(cell)))) {
       for (const [i, label] of labels.entries()) this.#start(label, next[i] ?? '', false);
       this.#close();
       return 1;
     }
     const [first = '', ...values] = row;
     const label = mailLabelOf(first);
-    if (label.length <= LONGEST_LABEL && (this.#meaning(label) || first.length <= LONGEST_LABEL)) {
+    if (label.length <= LONGEST_LABEL && (this.#labels.isKnown(label) || first.length <= LONGEST_LABEL)) {
       this.#start(label, values.join(' '), false);
       this.#close();
     } else this.line(row.join(' '), undefined);
@@ -99,19 +96,10 @@ class FormReader {
     return this.#form;
   }
 
-  /** `Name: Dana | Phone: 052-1234567` */
   #severalInOne(line: string): boolean {
-    const pieces =
-      line.length > 1000
-        ? []
-        : line
-            .split(/[|•]/)
-            .map((piece) => piece.trim())
-            .filter(Boolean);
-    const read = pieces.map(labelBefore);
-    if (pieces.length < 2 || !read.every((one) => one && this.#knows(one.label))) return false;
-    for (const one of read) if (one) this.#start(one.label, one.value, false);
-    return true;
+    const read = this.#labels.several(line);
+    for (const { label, value } of read ?? []) this.#start(label, value, false);
+    return read !== undefined;
   }
 
   /** Begins a field where the line has a label, before a value or alone. */
@@ -122,27 +110,16 @@ class FormReader {
       return true;
     }
     const alone = { label: line.length <= 40 ? mailLabelOf(line) : '', value: '' };
-    const known = [beside(line), alone].find((one) => one?.label && this.#knows(one.label));
+    const known = [beside(line), alone].find((one) => one?.label && this.#labels.target(one.label));
     if (known) this.#start(known.label, known.value, known === alone);
     return known !== undefined;
   }
 
-  #meaning(label: string, isInMessage = false): boolean {
-    return label !== '' && (this.#knows(label) !== undefined || footerLabel(label, isInMessage));
-  }
-
   #isLabel(label: string, value: string): boolean {
-    if (this.#meaning(label, this.#isInText()) || this.#sender(label, value)) return true;
+    if (this.#labels.isKnown(label, this.#isInText()) || senderBeside(label, value)) return true;
     // A clock's colon, an address, or a sentence in somebody's message.
     if (this.#isInText() || /\d$/.test(label) || value.startsWith('//') || label.includes('@')) return false;
     return this.#form.pairs.length + (this.#open ? 1 : 0) > 0 && label.length <= 50 && label.split(/\s+/).length <= 7;
-  }
-
-  /** `From: Dana <dana@example.com>`, which is how Contact Form 7 begins. */
-  #sender(label: string, value: string): Mailbox | undefined {
-    if (quotedHeader(`${label}: x`)?.kind !== 'from' || value.length > 300) return undefined;
-    const box = readMailbox(value);
-    return box?.address ? box : undefined;
   }
 
   /** In a message a line that begins with `word:` is most likely a line of the message. */
@@ -158,8 +135,8 @@ class FormReader {
 
   #start(label: string, value: string, isAbove: boolean): void {
     this.#close();
-    const target = this.#knows(label);
-    const box = target === undefined ? this.#sender(label, value) : undefined;
+    const target = this.#labels.target(label);
+    const box = target === undefined ? senderBeside(label, value) : undefined;
     if (box) {
       this.#keep('FullName', box.name, 'fullName');
       this.#keep('Email', box.address, 'email');
@@ -178,7 +155,7 @@ class FormReader {
       line.length <= 60 &&
       next !== undefined &&
       looksLikeValue(next) &&
-      !this.#knows(mailLabelOf(next))
+      !this.#labels.target(mailLabelOf(next))
     ) {
       this.#start(mailLabelOf(line), '', true);
     } else {

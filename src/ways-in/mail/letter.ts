@@ -1,7 +1,8 @@
 import type { Pair, Submission } from '../../lead/submission.ts';
 import { submission } from '../senders/sender.ts';
 import { callerIn } from './call-notice.ts';
-import { type Form, type Knows, readFormMail } from './form.ts';
+import { type Form, readFormMail } from './form.ts';
+import type { Knows } from './form-labels.ts';
 import { isMachineName, isNotice } from './machines.ts';
 import { isProgram, type Mailbox } from './mime/addresses.ts';
 import type { ParsedMail } from './parse.ts';

@@ -2,7 +2,7 @@ import type { Pair, Rejection, Submission, Warning } from '../../lead/submission
 import { logProblem } from '../../log.ts';
 import { type Charset, MAIL_TYPE, type Raw } from '../way-in.ts';
 import { readDocuments } from './documents.ts';
-import type { Knows } from './form.ts';
+import type { Knows } from './form-labels.ts';
 import { findForwarded } from './forward.ts';
 import { KEPT_ASIDE, type Kind, kindOf } from './kind.ts';
 import { type Letter, type LetterReading, mainRows, readLetter } from './letter.ts';

@@ -1,7 +1,7 @@
 import type { Channel } from '../../lead/channel/channel.ts';
 import type { SpamVerdict } from '../../lead/spam.ts';
 import type { WayIn } from '../../lead/submission.ts';
-import type { Understood, UnderstoodBody } from '../understand.ts';
+import type { Understood, UnderstoodBody } from '../understood.ts';
 
 /** What people send by a form. Programs that send the other formats have no widget to pass. */
 const ASKED: ReadonlySet<WayIn> = new Set<WayIn>(['html-form', 'portal']);

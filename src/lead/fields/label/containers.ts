@@ -1,3 +1,4 @@
+import { BoundedMemory } from '../../bounded-memory.ts';
 import { plainWord } from './words.ts';
 
 /**
@@ -38,18 +39,12 @@ const FOREIGN = words(
 
 /** No wrapper's name is longer; a huge key around many leaves must not be looked at for each of them. */
 const MAX_KEY = 40;
-const MOST_REMEMBERED = 1000;
-const remembered = new Map<string, Container>();
+const remembered = new BoundedMemory<Container>(1000);
 
 /** What a wrapper is by the words of its key; one that holds any word we do not know is somebody or something else. */
 export function containerOf(key: string): Container {
   if (key.length > MAX_KEY) return 'other';
-  const known = remembered.get(key);
-  if (known) return known;
-  const container = classify(wordsOfKey(key));
-  if (remembered.size >= MOST_REMEMBERED) remembered.delete(remembered.keys().next().value ?? '');
-  remembered.set(key, container);
-  return container;
+  return remembered.get(key) ?? remembered.put(key, classify(wordsOfKey(key)));
 }
 
 function classify(said: string[]): Container {

@@ -1,5 +1,5 @@
 import type { Pair } from '../../../lead/submission.ts';
-import type { Knows } from '../form.ts';
+import type { Knows } from '../form-labels.ts';
 import { wroteLine } from '../forward.ts';
 import { markerOf, type QuotedHeader, quotedHeader } from '../mime/header-words.ts';
 import { bare, lineOf, type Row, rowText } from './rows.ts';

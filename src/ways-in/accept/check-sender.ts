@@ -1,7 +1,7 @@
-import type { Channel } from '../lead/channel/channel.ts';
-import type { Raw } from '../lead/raw.ts';
-import { type Gate, gateOf } from './senders/gates.ts';
-import type { Understood } from './understand.ts';
+import type { Channel } from '../../lead/channel/channel.ts';
+import type { Raw } from '../../lead/raw.ts';
+import { type Gate, gateOf } from '../senders/gates.ts';
+import type { Understood } from '../understood.ts';
 
 type Shown = Pick<Understood, 'sender' | 'proof'>;
 

@@ -1,8 +1,8 @@
-import { fingerprint } from '../ids/digest.ts';
-import { isDelivery, isMachinery } from '../lead/machinery.ts';
-import type { Pair } from '../lead/submission.ts';
-import { eventIdIn, leadIdIn, siteIn } from './senders/own-id.ts';
-import type { Understood, UnderstoodBody } from './understand.ts';
+import { fingerprint } from '../../ids/digest.ts';
+import { isDelivery, isMachinery } from '../../lead/machinery.ts';
+import type { Pair } from '../../lead/submission.ts';
+import { eventIdIn, leadIdIn, siteIn } from '../senders/own-id.ts';
+import type { Understood, UnderstoodBody } from '../understood.ts';
 
 /** What a lead goes by at its sender. */
 export interface OwnName {

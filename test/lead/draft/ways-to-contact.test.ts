@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { composeLead } from '../../src/lead/compose.ts';
-import type { Pair } from '../../src/lead/submission.ts';
-import { readJson } from '../../src/ways-in/json/read.ts';
-import { readRaw } from '../../src/ways-in/read.ts';
-import { aChannel, sent } from '../support/pure/channel.ts';
+import { composeLead } from '../../../src/lead/compose.ts';
+import type { Pair } from '../../../src/lead/submission.ts';
+import { readJson } from '../../../src/ways-in/json/read.ts';
+import { readRaw } from '../../../src/ways-in/read.ts';
+import { aChannel, sent } from '../../support/pure/channel.ts';
 
 const lead = (values: Record<string, string> | Pair[]) => composeLead(sent(values), aChannel(), 'html-form').lead;
 const ofJson = (value: unknown) => {

@@ -1,11 +1,11 @@
+import { isOthers } from '../fields/channel-fields.ts';
+import type { Target } from '../fields/field-names.ts';
+import { readLabel } from '../fields/label/read-label.ts';
+import { emailIdentities } from '../identity/email.ts';
+import { isJunkPhone } from '../identity/junk.ts';
+import { isWholePhone, phoneIdentities, phoneIdentity } from '../identity/phone.ts';
+import type { Pair } from '../submission.ts';
 import type { Draft } from './draft.ts';
-import { isOthers } from './fields/channel-fields.ts';
-import type { Target } from './fields/field-names.ts';
-import { readLabel } from './fields/label/read-label.ts';
-import { emailIdentities } from './identity/email.ts';
-import { isJunkPhone } from './identity/junk.ts';
-import { isWholePhone, phoneIdentities, phoneIdentity } from './identity/phone.ts';
-import type { Pair } from './submission.ts';
 
 const PHONES = ['phone', 'mobile', 'otherPhone'] as const;
 /** Where a further phone goes, the first free one. */

@@ -1,8 +1,9 @@
-import { newLeadId } from '../ids/lead-id.ts';
-import { logProblem } from '../log.ts';
-import type { Claim } from '../queue/idempotency-keys.ts';
+import { newLeadId } from '../../ids/lead-id.ts';
+import { BoundedMemory } from '../../lead/bounded-memory.ts';
+import { logProblem } from '../../log.ts';
+import type { Claim } from '../../queue/idempotency-keys.ts';
+import type { Understood } from '../understood.ts';
 import type { OwnName } from './own-name.ts';
-import type { Understood } from './understand.ts';
 
 /** The id a lead goes under, and when it was first accepted. */
 export interface Assigned {
@@ -32,9 +33,8 @@ export interface Assignment {
 
 type NamingEnv = Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>;
 
-const REMEMBERED = 10_000;
-/** Fingerprint → the lead this isolate took with that content, oldest first. */
-const recent = new Map<string, Recent>();
+/** Fingerprint → the lead this isolate took with that content. */
+const recent = new BoundedMemory<Recent>(10_000);
 
 /**
  * Gives every lead of a body its id, which is the one it had when it is a retry (product.md, "A retry is not a repeat
@@ -129,9 +129,9 @@ async function nameByContent(
     return twin;
   }
   const named = { id, receivedAt: naming.receivedAt, isSettled: false, isOfThisDocument: true, isRejected };
-  if (recent.size >= REMEMBERED) recent.delete(recent.keys().next().value ?? '');
-  recent.delete(print);
-  if (naming.doubleSubmitWindow) recent.set(print, named);
+  // Forgotten first, so that what came again is the newest.
+  recent.forget(print);
+  if (naming.doubleSubmitWindow) recent.put(print, named);
   return named;
 }
 

@@ -1,7 +1,7 @@
-import type { ChannelFields } from './fields/channel-fields.ts';
-import type { Target } from './fields/field-names.ts';
-import type { Warning } from './submission.ts';
-import { cleanLine, cleanText } from './text.ts';
+import type { ChannelFields } from '../fields/channel-fields.ts';
+import type { Target } from '../fields/field-names.ts';
+import type { Warning } from '../submission.ts';
+import { cleanLine, cleanText } from '../text.ts';
 
 /** A hostile lead has thousands of things wrong with it; the business needs to see only so many. */
 const MOST_WARNINGS = 50;

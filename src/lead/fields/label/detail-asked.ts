@@ -1,0 +1,31 @@
+import type { CommonTarget } from '../field-names.ts';
+import type { Said } from './said.ts';
+
+/** Whether the label invites somebody to write what they like. */
+export function isMessageAsked(said: Said): boolean {
+  const has = (...texts: string[]) => said.hears(...texts);
+  const isOffer = ['help', 'לעזור', 'helfen', 'aider', 'ayudar'].some((help) => said.hears(help));
+  if ((isOffer && said.mentions('ask')) || has('tell', 'us') || has('anything', 'else')) return !said.has('name');
+  if (!said.has('message') || said.mentions('about', 'thing', 'name', 'date', 'number')) return false;
+  return said.isWholeKnown && !said.has('address', 'city', 'website', 'title');
+}
+
+/** What is not a way to reach somebody, nor a name: one head, and words that say nothing beside it. */
+export function detailAsked(said: Said): CommonTarget | undefined {
+  if (said.has('birth')) return said.has('city', 'country', 'address') ? undefined : 'birthDate';
+  if (said.has('date', 'other', 'office', 'call')) return undefined;
+  // Nobody has people confirm a web address; such names belong to traps for programs.
+  if (said.has('website') && said.hears('confirm')) return undefined;
+  if (said.has('website')) return said.has('city', 'country', 'user', 'form') ? undefined : 'url';
+  if (said.has('zip') || (said.has('postal') && said.has('code'))) return 'postalCode';
+  if (said.has('identity')) return 'idNumber';
+  if (said.has('code')) return undefined;
+  if (said.has('company')) return said.has('number', 'address', 'job') ? undefined : 'company';
+  if (said.has('gender')) return 'gender';
+  if (said.has('job')) return 'title';
+  if (said.has('city')) return 'city';
+  if (said.has('country')) return 'country';
+  if (said.has('address', 'street'))
+    return said.has('id') && !said.has('mine') && said.core.length > 2 ? undefined : 'address';
+  return said.has('news') ? 'mailingList' : undefined;
+}
