@@ -4,9 +4,11 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { isFree, isOurs } from './is-ours.ts';
 import { openOutbox } from './outbox.ts';
 import { seedDemo } from './seed-demo.ts';
+import { leaveFolder, takeFolder } from './take-folder.ts';
 
 const port = Number(process.env.PORT ?? 8787);
 const state = process.env.KELET_STATE ?? '.wrangler/state';
@@ -23,7 +25,25 @@ const environment = {
   WRANGLER_LOG: process.env.WRANGLER_LOG ?? 'warn',
 };
 
-mkdirSync(state, { recursive: true });
+const other = takeFolder(state, baseUrl);
+if (other) {
+  say(`Kelet runs already with the data in ${state}, on ${other.baseUrl} (process ${other.pid}). Use that one, or stop
+it first. For a second one beside it: PORT=8788 KELET_STATE=.wrangler/second npm start
+Should that be no Kelet, delete ${state}/start.lock.`);
+  process.exit(1);
+}
+// Two may run side by side, each with data of its own; the file scripts look for stays the first one's.
+const isFirst = !takeFolder('.wrangler', baseUrl);
+const demoFile = isFirst ? '.wrangler/demo.json' : `${state}/addresses.json`;
+process.on('exit', () => {
+  leaveFolder(state);
+  leaveFolder('.wrangler');
+});
+if (!(await isFree(port))) {
+  say(`Port ${port} is taken by another program. PORT=${port + 1} npm start uses another one.`);
+  process.exit(1);
+}
+
 if (!existsSync(secretsFile)) {
   const secret = () => randomBytes(32).toString('base64url');
   writeFileSync(secretsFile, `KELET_SECRET=${secret()}\nSETUP_TOKEN=${secret()}\n`, { mode: 0o600 });
@@ -50,14 +70,15 @@ const server = spawn('wrangler', [...serve, ...mail, '--show-interactive-dev-ses
 server.on('exit', (code) => process.exit(code ?? 1));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
 
+const secretOf = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(readFileSync(secretsFile, 'utf8'))?.[1] ?? '';
 await untilServing();
-const setupToken = /SETUP_TOKEN=(.+)/.exec(readFileSync(secretsFile, 'utf8'))?.[1] ?? '';
+const setupToken = secretOf('SETUP_TOKEN');
 const demo = await seedDemo(baseUrl, setupToken, `${state}/demo.json`);
-writeFileSync('.wrangler/demo.json', `${JSON.stringify(demo, null, 2)}\n`);
+writeFileSync(demoFile, `${JSON.stringify(demo, null, 2)}\n`);
 say(`
 Kelet serves on ${baseUrl}
 
-  What the demo business is called by:  .wrangler/demo.json
+  What the demo business is called by:  ${demoFile}
   How to send leads to its channel:     ${demo.intakeUrl}
   The form of an answering service:     ${demo.internalFormUrl}
   A public registration page:           ${demo.portalUrl}
@@ -76,11 +97,10 @@ and this to see the contact it made:
 
 async function untilServing(): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const response = await fetch(`${baseUrl}/healthz`).catch(() => undefined);
-    if (response?.ok) return;
+    if (await isOurs(baseUrl, secretOf('KELET_SECRET'))) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  say(`Nothing answers on ${baseUrl}. Is the port taken? PORT=8788 npm start uses another one.`);
+  say(`Kelet does not answer on ${baseUrl}. Is the port taken? PORT=${port + 1} npm start uses another one.`);
   server.kill();
   process.exit(1);
 }
