@@ -41,8 +41,11 @@ const NO_CONTACT: Rejection = {
 /** Filler such as `000` counts, and an address with a slip of a space: a person can see what it is worth. */
 function hasContact({ details }: Lead): boolean {
   const phone = PHONE_DETAILS.some((field) => /\d/.test(asciiDigits(details[field] ?? '')));
-  return phone || (details.email !== undefined && emailIdentity(details.email.replace(/\s+/g, '')) !== undefined);
+  const { email } = details;
+  return phone || (email !== undefined && (isEmail(email) || isEmail(email.replace(/\s+/g, ''))));
 }
+
+const isEmail = (text: string) => emailIdentity(text) !== undefined;
 
 function requiredMissing(fields: ChannelFields, has: (target: Target) => boolean): Rejection | undefined {
   const missing = fields.required.find((target) => !has(target));

@@ -5,9 +5,10 @@ import type { Pair } from './submission.ts';
 
 /** Pairs that are looked at; who asks stands among the first. */
 const MOST_PAIRS = 200;
+const LONGEST_NAME = 200;
 const PHONES: ReadonlySet<Target> = new Set<Target>(['phone', 'mobile', 'otherPhone']);
 /** Wrappers of who asks, or of who is signed in at the sender's. */
-const DOUBTFUL = /^(?:user|member)s?$/i;
+const DOUBTFUL = /^(?:user|member)s?(?:_?id)?$/i;
 
 /** What stands in one wrapper of a person, or around all of them. */
 interface Person {
@@ -25,8 +26,9 @@ interface Person {
  * who asks, else the one of whom most is said; the others are somebody else.
  */
 export function withOnePerson(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | undefined): readonly Pair[] {
-  if (!pairs.some(({ name }) => name.length <= 200 && /[.[]/.test(name) && wrapperOf(name) !== '')) return pairs;
-  const people = peopleIn(pairs.slice(0, MOST_PAIRS), targetOf).filter(isReachable);
+  const looked = pairs.slice(0, MOST_PAIRS);
+  if (!looked.some(({ name }) => wrapperOf(name) !== '')) return pairs;
+  const people = peopleIn(looked, targetOf).filter(isReachable);
   const [asking, ...others] = people.sort(mostLikelyFirst);
   const strangers = new Set(others.filter((one) => asking && isAnother(asking, one)).flatMap(({ at }) => at));
   if (!strangers.size) return pairs;
@@ -35,6 +37,7 @@ export function withOnePerson(pairs: readonly Pair[], targetOf: (pair: Pair) => 
 
 /** The keys around a value up to the last that names a person. */
 function wrapperOf(name: string): string {
+  if (name.length > LONGEST_NAME || !/[.[]/.test(name)) return '';
   const path = (pathOf(name) ?? []).slice(0, -1).filter((key) => !/^\d+$/.test(key));
   const last = path.findLastIndex((key) => containerOf(key) === 'person');
   return path.slice(0, last + 1).join('.');

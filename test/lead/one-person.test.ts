@@ -65,3 +65,53 @@ test('what is said of a property is not the person’s', async () => {
   const { identities } = await read({ ...NOA, property: { name: 'Villa', phone: '03-7318009' } });
   expect(identities).toEqual(['+972547318001']);
 });
+
+describe('whom a form sends its mail to', () => {
+  test.each([
+    ['to_email', 'to_email=office@example.net&to_name=Office&from_name=Noa+Barak&from_email=noa@example.com'],
+    ['send_to', 'send_to=office@example.net&mail+to=o@example.net&name=Noa+Barak&email=noa@example.com'],
+    ['cc', 'cc=office@example.net&bcc=o@example.net&name=Noa+Barak&email=noa@example.com'],
+    ['toEmail, in JSON', { toEmail: 'office@example.net', name: 'Noa Barak', email: 'noa@example.com' }],
+  ])('is nobody who asks: %s', async (_, body) => {
+    const { details, identities } = await read(body);
+    expect(details).toMatchObject({ firstName: 'Noa', lastName: 'Barak', email: 'noa@example.com' });
+    expect(identities).toEqual(['noa@example.com']);
+  });
+
+  test('is nobody also when nobody else can be reached', async () => {
+    for (const body of ['to=office@example.net&name=Noa', 'send_to=office@example.net&name=Noa'])
+      expect((await read(body)).identities).toEqual([]);
+  });
+
+  test('is not what a person answers about themselves', async () => {
+    expect((await read('reply_to=noa@example.com&name=Noa')).identities).toEqual(['noa@example.com']);
+    expect((await read('number+to+call=0547318001&name=Noa')).identities).toEqual(['+972547318001']);
+  });
+});
+
+test('who called is the person, and the numbers of the business are nobody’s', async () => {
+  const called = { customer_phone_number: '054-7318001', customer_name: 'Noa Barak', company_name: 'Or Studio' };
+  const numbers = { tracking_phone_number: '03-7318008', business_phone_number: '03-7318009' };
+  expect(await read({ ...numbers, ...called })).toMatchObject({
+    details: { firstName: 'Noa', lastName: 'Barak', phone: '054-7318001' },
+    identities: ['+972547318001'],
+  });
+  expect((await read({ called_number: '03-7318009', caller_number: '0547318001' })).identities).toEqual([
+    '+972547318001',
+  ]);
+});
+
+test('a list’s and a tag’s name is nobody’s; a person known by an id is the person', async () => {
+  const form = 'contact[email]=noa@example.com&contact[first_name]=Noa&list[0][name]=News&tags[0][name]=vip';
+  expect((await read(form)).details).toEqual({ firstName: 'Noa', email: 'noa@example.com' });
+  const deal = { person_id: { name: 'Noa Barak', phone: [{ value: '054-7318001' }] }, user_id: ADA };
+  expect((await read(deal)).identities).toEqual(['+972547318001']);
+});
+
+test('two addresses in one field are a way to contact', async () => {
+  const raw = 'name=Noa&email=noa%40example.com%20noa%40example.org';
+  expect((await read(raw)).identities).toEqual(['noa@example.com', 'noa@example.org']);
+  const bytes = new TextEncoder().encode(raw);
+  const { leads } = await understand({ method: 'POST', query: '', contentType: '', body: bytes }, channel);
+  expect(leads[0]?.rejection).toBe(null);
+});

@@ -25,6 +25,7 @@ import { twilio } from './messages/twilio.ts';
 import { whatsApp } from './messages/whatsapp.ts';
 import { type FlatSender, flatBody, type JsonSender, submission, type XmlSender } from './sender.ts';
 import { adf } from './suppliers/adf.ts';
+import { callRail } from './suppliers/callrail.ts';
 import { leadByte } from './suppliers/leadbyte.ts';
 
 /** The surest marks first: the first recogniser that knows its sender wins. */
@@ -36,6 +37,7 @@ const FLAT: readonly FlatSender[] = [
   contactForm7,
   salesforce,
   leadByte,
+  callRail,
   hyper,
   gravityForms,
   twilio,

@@ -22,11 +22,11 @@ const ENVELOPE = words(
     'information detail details profile custom question questions input inputs param params parameters args query variables ' +
     'hidden extra extras additional merge merges document envelope root resource current after node raw json xml post posted ' +
     'and qa change changes column columns cell cells component components ' +
-    'create add submit insert save send push input inputs set block blocks group list array elements element new primary main your my full name names fullname phone phones mobile telephone ' +
+    'create add submit insert save send push input inputs set block blocks group id array elements element new primary main your my full name names fullname phone phones mobile telephone ' +
     'telephones number numbers email emails mail mails address addresses text פרטי פרטים נתונים שדות datos felder champs donnees',
 );
 const THING = words(
-  'form forms event events booking bookings order orders appointment appointments reservation reservations inquiry inquiries ' +
+  'form forms list lists tag tags event events booking bookings order orders appointment appointments reservation reservations inquiry inquiries ' +
     'enquiry enquiries application registration signup request requests survey quote message messages טופס פנייה הזמנה',
 );
 /** Whoever these are, a wrapper around all the rest may not make the person of them. */

@@ -12,7 +12,7 @@ export function reachAsked(said: Said): Reach | undefined {
   if (said.has('mobile')) return 'mobile';
   if (said.has('phone')) return said.mentions('mobile') ? 'mobile' : 'phone';
   const isNumber = said.has('number') && !said.has('message', 'identity', 'company', 'name');
-  return isNumber && (said.mentions('call') || said.says('contact')) ? 'phone' : undefined;
+  return isNumber && (said.mentions('call') || said.says('contact') || said.says('caller')) ? 'phone' : undefined;
 }
 
 /** The piece of a phone number the label asks for; `reach` is what it asks for beside that. */

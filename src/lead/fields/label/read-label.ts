@@ -21,6 +21,10 @@ export function readLabel(label: string): LabelReading {
 
 function read(words: readonly Word[]): LabelReading {
   if (words.length === 0) return NOTHING;
+  if (isOfReceiver(words)) return FOREIGN;
+  // `from_name`, `from_email`: who wrote.
+  const [first, ...rest] = words;
+  if (first?.text === 'from' && (rest.length === 1 || rest.length === 2)) return read(rest);
   const said = new Said(words);
   const reach = reachAsked(said);
   const part = phonePartAsked(said, reach);
@@ -32,4 +36,12 @@ function read(words: readonly Word[]): LabelReading {
   if (!said.isWholeKnown) return NOTHING;
   const target = said.has('ask') ? undefined : (nameAsked(said) ?? detailAsked(said));
   return target === undefined ? NOTHING : { target };
+}
+
+/** `to_email`, `send to`: whom a form sends its mail to, which is the business itself. `Reply to` is who wrote. */
+function isOfReceiver(words: readonly Word[]): boolean {
+  const [first] = words;
+  if (!first || words.length > 3) return false;
+  if (first.text === 'to' || first.text === 'cc' || first.text === 'bcc') return true;
+  return words.at(-1)?.text === 'to' && !words.some(({ text }) => text === 'reply');
 }
