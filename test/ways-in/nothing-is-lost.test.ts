@@ -112,6 +112,11 @@ describe('every value is somewhere in the lead', () => {
       'a Typeform payment',
       '{"form_response":{"answers":[{"type":"payment","payment":{"amount":"5000","name":"Dana","x":"0521234567"},"field":{"id":"f"}}]}}',
     ],
+    ['the name beside an address', '{"email":{"address":"0521234567","name":"Dana","value":"5000"}}'],
+    [
+      'a label that is more than a type',
+      '{"emails":[{"value":"dana@example.com","label":"Dana 5000","type":"work"}],"phones":[{"number":"0521234567"}]}',
+    ],
     [
       'an ADF address without parts',
       '<adf><prospect><customer><contact><name>Dana</name><address>5000</address><phone>0521234567</phone></contact></customer></prospect></adf>',

@@ -18,6 +18,22 @@ export const POINT_VALUES: Record<PointKind, readonly string[]> = {
 };
 export const POINT_TYPES = ['type', 'kind', 'label', 'name', 'use', 'phoneType', 'phone_type'];
 
+/** Types that say nothing beyond the field they lead to; any other is a person's words, and kept. */
+const PLAIN_TYPES: ReadonlySet<string> = new Set(
+  [
+    'home work mobile cell cellular cellphone main primary secondary other default personal business office company',
+    'fax phone tel telephone landline voice email mail internet whatsapp iphone pref smtp',
+    'phonenumber mobilephone homephone workphone email_address emailaddress',
+    'נייד סלולרי בית עבודה משרד ראשי אחר פקס טלפון',
+  ].flatMap((words) => words.split(' ')),
+);
+
+/** Whether this member of such an item is a type and no more. */
+export function isPlainType(key: string, value: JsonValue): boolean {
+  const said = POINT_TYPES.includes(key) ? jsonText(value) : undefined;
+  return said !== undefined && said.length <= 20 && (said === '' || PLAIN_TYPES.has(said.trim().toLowerCase()));
+}
+
 const PHONES: ReadonlySet<string | undefined> = new Set(['phone', 'mobile', 'otherPhone', 'fax']);
 
 /** What is kept in a place of this name. */

@@ -1,7 +1,7 @@
 import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
 import { containerOf, isOfOthers } from '../../lead/fields/label/containers.ts';
 import { MOST_PAIRS, type Pair } from '../../lead/submission.ts';
-import { POINT_TYPES, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
+import { isPlainType, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
 import { isCompanyKey, isPersonalKey, isPersonKey, placeIn } from './containers.ts';
 import { isObject, type JsonObject, type JsonValue, jsonText, member } from './parse.ts';
 
@@ -112,7 +112,7 @@ function walkPoint(item: JsonValue, spot: Spot, pairs: Pair[], used = new Set<st
     });
   if (!isObject(item)) return true;
   for (const [key, value] of Object.entries(item)) {
-    if (point.keys.includes(key) || (POINT_TYPES.includes(key) && jsonText(value) !== undefined)) continue;
+    if (point.keys.includes(key) || isPlainType(key, value)) continue;
     for (const beside of flatten(value, [...path, key]))
       pairs.push({ name: beside.name, value: beside.value, whose: 'other' });
   }
