@@ -5,6 +5,7 @@ import { findBoundary, parseMultipart } from './html-form/multipart.ts';
 import { parseUrlencoded, percentDecode } from './html-form/parse.ts';
 import { parsePlainText } from './html-form/plain-text.ts';
 import { readJson } from './json/read.ts';
+import { isOwnPage } from './own-pages/page-fields.ts';
 import { recogniseSender } from './recognise.ts';
 import { recogniseFlat } from './senders/all.ts';
 import { shareWith } from './senders/sender.ts';
@@ -30,7 +31,7 @@ export const readRaw: ReadRaw = (raw, { charset }) => {
   if (decoder.isUnreadable) return { ok: false, wayIn: body.wayIn, rejection: NO_CHARSET };
   if (!body.ok) return body;
   const { wayIn, warnings } = body;
-  const submissions = body.submissions.map(undoEncodings);
+  const submissions = body.submissions.map((sent) => (isOwnPage(sent) ? sent : undoEncodings(sent)));
   return {
     ok: true,
     wayIn,

@@ -5,14 +5,16 @@ import { NotDurable } from '../../queue/send.ts';
 import { LIMIT_PERIOD } from '../../ways-in/doors/limit.ts';
 import { Problem } from './problem.ts';
 
-const TRY_AGAIN = new Problem(503, 'try_again', 'Kelet could not do this just now. Send it again in half a minute.');
+/** What is thrown is made when it is thrown: an error made at start-up costs every start, and shows where that was. */
+const tryAgain = () =>
+  new Problem(503, 'try_again', 'Kelet could not do this just now. Send it again in half a minute.');
 
 /** Turns whatever a handler threw into a problem document. */
 export function answerError(error: Error): Response {
   if (error instanceof Problem) return error.toResponse(HEADERS[error.status]);
   if (error instanceof HTTPException) return fromHttp(error).toResponse();
   if (!(error instanceof NotDurable)) logProblem('api request failed', { error });
-  return TRY_AGAIN.toResponse({ 'retry-after': '30' });
+  return tryAgain().toResponse({ 'retry-after': '30' });
 }
 
 /** What a status must be told with. */
@@ -26,16 +28,17 @@ function fromHttp({ status, message }: HTTPException): Problem {
     return new Problem(415, 'unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.');
   }
   if (status === 413) return new Problem(413, 'too_large', 'The body is larger than 256 KB.');
-  if (status === 400 && /form ?data/i.test(message)) return UNREADABLE_FORM;
+  if (status === 400 && /form ?data/i.test(message)) return unreadableForm();
   if (status === 400) return new Problem(400, 'unreadable', 'The body is not well-formed JSON.');
   return new Problem(status, 'refused', message);
 }
 
-const UNREADABLE_FORM = new Problem(
-  400,
-  'unreadable',
-  'The form cannot be read. Send multipart/form-data with its boundary, as `curl -F file=@contacts.xlsx` does.',
-);
+const unreadableForm = () =>
+  new Problem(
+    400,
+    'unreadable',
+    'The form cannot be read. Send multipart/form-data with its boundary, as `curl -F file=@contacts.xlsx` does.',
+  );
 
 interface Validation {
   success: boolean;

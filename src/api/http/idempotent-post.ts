@@ -24,7 +24,7 @@ export const idempotentPost = (isSecret = false) =>
     if (begun.fingerprint !== print) accepted(KEY_REUSED);
     if (begun.state === 'under way') accepted(UNDER_WAY);
     if (begun.state === 'done') {
-      if (begun.answer === null) throw SHOWN_ONCE;
+      if (begun.answer === null) throw shownOnce();
       const { status, body } = begun.answer;
       return new Response(body, { status, headers: { 'content-type': 'application/json' } });
     }
@@ -38,8 +38,9 @@ export const idempotentPost = (isSecret = false) =>
     }
   });
 
-const SHOWN_ONCE = new Problem(
-  409,
-  'shown_once',
-  'This was done, and its secret was shown in the first answer only. Revoke it and issue another one under a new Idempotency-Key.',
-);
+const shownOnce = () =>
+  new Problem(
+    409,
+    'shown_once',
+    'This was done, and its secret was shown in the first answer only. Revoke it and issue another one under a new Idempotency-Key.',
+  );

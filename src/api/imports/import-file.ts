@@ -26,7 +26,7 @@ const TYPES = ['multipart/form-data', ...FILE_TYPES];
 export const needsFile = createMiddleware<ApiEnv>(async (c, next) => {
   const type = c.req.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   const isNothing = type === undefined && !c.req.raw.body;
-  if (!isNothing && !TYPES.includes(type ?? '')) throw WRONG_TYPE;
+  if (!isNothing && !TYPES.includes(type ?? '')) throw wrongType();
   await next();
 });
 
@@ -36,7 +36,7 @@ export async function receiveFile(c: Context<ApiEnv>): Promise<SentFile> {
   const { name: named, ...said } = c.req.query();
   if (!isForm) {
     const { body } = c.req.raw;
-    if (!body) throw NO_FILE;
+    if (!body) throw noFile();
     const name = named?.trim() || 'import.csv';
     if (idempotencyKeyOf(c) === undefined) return { name, said, bytes: body, content: null };
     return sent(name, said, new Blob([await c.req.raw.arrayBuffer()]), true);
@@ -47,8 +47,8 @@ export async function receiveFile(c: Context<ApiEnv>): Promise<SentFile> {
   fields.delete('file');
   // Typed in, it is text of a table.
   const blob = typeof file === 'string' ? new Blob([file]) : file;
-  if (!blob) throw NO_FILE;
-  if (!blob.size) throw EMPTY_FILE;
+  if (!blob) throw noFile();
+  if (!blob.size) throw emptyFile();
   const name = (blob instanceof File && blob.name.trim()) || named?.trim() || 'import.csv';
   return sent(name.slice(0, 255), { ...said, ...Object.fromEntries(fields) }, blob, idempotencyKeyOf(c) !== undefined);
 }
@@ -61,17 +61,19 @@ async function sent(name: string, said: SentFile['said'], blob: Blob, mayComeAga
 const hexadecimal = (bytes: ArrayBuffer) =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const WRONG_TYPE = new Problem(
-  415,
-  'unsupported_media_type',
-  'Send the file in a form, as `curl -F file=@contacts.xlsx` does, or as the body itself with Content-Type: application/octet-stream.',
-);
+const wrongType = () =>
+  new Problem(
+    415,
+    'unsupported_media_type',
+    'Send the file in a form, as `curl -F file=@contacts.xlsx` does, or as the body itself with Content-Type: application/octet-stream.',
+  );
 
-const NO_FILE = new Problem(
-  422,
-  'no_file',
-  'No file came. Send it as multipart form data in the field "file", or as the body itself with ?name=…',
-  'file',
-);
+const noFile = () =>
+  new Problem(
+    422,
+    'no_file',
+    'No file came. Send it as multipart form data in the field "file", or as the body itself with ?name=…',
+    'file',
+  );
 
-const EMPTY_FILE = new Problem(422, 'empty_file', 'The file is empty.', 'file');
+const emptyFile = () => new Problem(422, 'empty_file', 'The file is empty.', 'file');

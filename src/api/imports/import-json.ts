@@ -38,7 +38,7 @@ export const importSchema = z
   .object({
     ...summary,
     size: count.openapi({ description: 'Of the file, in bytes' }),
-    format: z.enum(['xlsx', 'csv']).nullable(),
+    format: z.enum(['xlsx', 'csv', 'vcard']).nullable(),
     sheets: z.array(z.object({ name: z.string(), isHidden: z.boolean() })),
     sheet: z.string().nullable(),
     charset: z.string().nullable(),

@@ -1,7 +1,7 @@
 import type { ImportState, ImportSummary } from '../../contacts/import-list.ts';
 import type { Channel } from '../../lead/channel/channel.ts';
 import type { ImportMode } from '../../lead/duplicate-policy.ts';
-import type { TableWish } from '../read/table.ts';
+import type { Table, TableWish } from '../read/table.ts';
 
 /** A column of the file and where its values go. */
 export interface Column {
@@ -46,7 +46,7 @@ export interface ImportJob {
   wish: ImportWish;
   /** It begins as soon as the file is read. */
   startsWhenRead: boolean;
-  format: 'xlsx' | 'csv' | null;
+  format: Table['format'] | null;
   sheets: { name: string; isHidden: boolean }[];
   sheet: string | null;
   charset: string | null;

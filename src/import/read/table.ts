@@ -34,8 +34,8 @@ export interface TableWarning {
 
 /** A file that was recognised and can be read; it belongs to the request that opened it. */
 export interface Table {
-  format: 'xlsx' | 'csv';
-  /** Worksheets in the workbook's order; empty for a CSV. */
+  format: 'xlsx' | 'csv' | 'vcard';
+  /** Worksheets in the workbook's order; empty for all but a workbook. */
   sheets: { name: string; isHidden: boolean }[];
   /** The one being read. */
   sheet?: string;
@@ -50,8 +50,8 @@ export interface Table {
    */
   rows(): AsyncIterable<TableRow[]>;
   /**
-   * Merged cells: all in the first 100 rows, and at most 10,000 below; none for a CSV. They stand behind the rows, so
-   * the sheet is unpacked for them once, without being read. Throws {@link UnreadableFile}.
+   * Merged cells: all in the first 100 rows, and at most 10,000 below; none where there are no sheets. They stand
+   * behind the rows, so the sheet is unpacked for them once, without being read. Throws {@link UnreadableFile}.
    */
   merges(): Promise<Merge[]>;
 }

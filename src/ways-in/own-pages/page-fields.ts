@@ -39,6 +39,12 @@ const OWN: ReadonlySet<string> = new Set(Object.values(OWN_NAMES));
 /** Whether a page sends under this name what is no field of a lead; a portal's link may say `ref` for the marketer. */
 export const isOwnName = (name: string, wayIn: OwnWayIn) => OWN.has(name) || (wayIn === 'portal' && name === 'ref');
 
+/**
+ * Whether a submission came from a page of ours. Such a page encodes nothing twice, and what was agreed to there must
+ * stay word for word.
+ */
+export const isOwnPage = ({ pairs }: Pick<Submission, 'pairs'>) => pairs.some(({ name }) => name === OWN_NAMES.token);
+
 /** What a page sent under a name, trimmed; empty when nothing. Browsers send every line break as two characters. */
 export const saidBy = (pairs: readonly Pair[], name: string) =>
   pairs

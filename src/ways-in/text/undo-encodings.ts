@@ -1,5 +1,4 @@
 import type { Pair, Submission, Warning } from '../../lead/submission.ts';
-import { OWN_NAMES } from '../own-pages/page-fields.ts';
 import { utf8OfLatin1 } from './double-utf8.ts';
 
 /** What an encoding too many leaves in a text: `&amp;`, `%u05D3`, or letters of Latin-1 that are UTF-8's bytes. */
@@ -28,8 +27,6 @@ const PERCENT_U = /%u([0-9a-f]{4})/gi;
  * some.
  */
 export function undoEncodings(sent: Submission): Submission {
-  // A page of ours encodes nothing twice, and what was agreed to there must stay word for word.
-  if (sent.pairs.some(({ name }) => name === OWN_NAMES.token)) return sent;
   let field: string | undefined;
   const pairs = sent.pairs.map((pair) => {
     const mended = undoIn(pair);

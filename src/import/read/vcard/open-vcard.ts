@@ -15,7 +15,7 @@ const STEP = 64 * 1024;
 export async function openVcard(file: FileBytes, wish: TableWish): Promise<Table> {
   const charset = wish.charset ?? (await guessCharset(file)).charset;
   return {
-    format: 'csv',
+    format: 'vcard',
     sheets: [],
     charset,
     warnings: [{ code: 'vcard_read', message: 'This is an address book of a phone; each card in it is a row.' }],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { MergedCells } from '../../../src/import/rows/merged-cells.ts';
-import { SiftedRows } from '../../../src/import/rows/sift-rows.ts';
+import { PeopleInList } from '../../../src/import/rows/people-in-list.ts';
 import { unmappedColumns } from '../../../src/import/rows/unmapped-columns.ts';
 
 const COLUMNS = [
@@ -12,10 +12,10 @@ const COLUMNS = [
 const rows = (...all: string[][]) => all.map((cells, at) => ({ number: at + 2, cells }));
 
 function sift(...all: string[][]) {
-  const sifted = new SiftedRows(COLUMNS);
+  const list = new PeopleInList(COLUMNS);
   // One by one: nothing may hang on how a file is cut into groups.
-  const people = [...rows(...all).flatMap((row) => sifted.take([row])), ...sifted.take([], true)];
-  return { people: people.map(({ cells }) => cells[0]), warnings: sifted.warnings() };
+  const people = [...rows(...all).flatMap((row) => list.take([row])), ...list.take([], true)];
+  return { people: people.map(({ cells }) => cells[0]), warnings: list.warnings() };
 }
 
 it('takes neither a repeated header nor the title of a group for people, and names their rows', () => {

@@ -15,7 +15,7 @@ const MOST_NAMED = 20;
  * Tells people from what else stands among them in lists: a header that is repeated, the title of a group above it, a
  * line of totals. Rows come in order; a title is known by the row behind it, so one row waits.
  */
-export class SiftedRows {
+export class PeopleInList {
   readonly #columns: readonly Column[];
   readonly #names: readonly string[];
   readonly #leftOut: number[] = [];
