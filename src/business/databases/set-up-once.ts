@@ -1,9 +1,11 @@
+import { channelKey } from '../../ids/channel-key.ts';
 import { fingerprint, sha256 } from '../../ids/digest.ts';
 import { derivedText } from '../../ids/mac.ts';
 import { randomText } from '../../ids/random-text.ts';
 import type { Begun } from '../../queue/idempotency-keys.ts';
 import { KEY_REUSED, Refusal, UNDER_WAY } from '../../refusal.ts';
-import type { AnnounceEnv } from '../announce.ts';
+import { readWrittenBusiness } from '../../storage/control/setups.ts';
+import { type AnnounceEnv, announceChannels } from '../announce.ts';
 import { keyToken } from '../keys/mint.ts';
 import { type BusinessWish, type SetUpBusiness, setUpBusiness } from './set-up.ts';
 import { ALREADY_SET_UP, setupTokenFault } from './setup-token.ts';
@@ -47,13 +49,12 @@ export async function setUpOnce(
 
   let made: SetUpBusiness | Refusal | undefined;
   try {
-    made = await setupTokenFault(env, setup, idempotencyKey !== undefined, now);
-    if (made) return made;
-    const keyId = randomText(12);
-    const secret = await secretOf(env, request, keyId);
-    made = await setUpBusiness(env, setup, { id: keyId, secret }, wish, now);
+    // Always the same for the same request: however often it is broken off, it makes one business.
+    const id = (await fingerprint(`business of ${setup} ${name}`)).slice(0, 20);
+    made = (await brokenOff(env, request, id, wish, now)) ?? (await makeNew(env, request, { id, setup }, wish, now));
     if (made instanceof Refusal) return made;
-    const { apiKey: _secret, ...rest } = made;
+    const { apiKey, ...rest } = made;
+    const [, keyId = '', secret = ''] = apiKey.split('_');
     const remembered: Remembered = { ...rest, keyId, keyHash: await sha256(secret) };
     const answer = { status: 201, body: JSON.stringify(remembered) };
     await requests.finish(name, idempotencyKey === undefined ? null : answer);
@@ -63,6 +64,53 @@ export async function setUpOnce(
   }
 }
 
+async function makeNew(
+  env: SetUpEnv,
+  request: SetupRequest,
+  { id, setup }: { id: string; setup: string },
+  wish: BusinessWish,
+  now: number,
+): Promise<SetUpBusiness | Refusal> {
+  const fault = await setupTokenFault(env, setup, request.idempotencyKey !== undefined, now);
+  if (fault) return fault;
+  const keyId = randomText(12);
+  return setUpBusiness(env, { id, setup }, { id: keyId, secret: await secretOf(env, request, keyId) }, wish, now);
+}
+
+/**
+ * The business this request made when it came before and its isolate was gone before it could say so; undefined when it
+ * made none. What was left undone is done.
+ */
+async function brokenOff(
+  env: SetUpEnv,
+  request: SetupRequest,
+  id: string,
+  wish: BusinessWish,
+  now: number,
+): Promise<SetUpBusiness | Refusal | undefined> {
+  const written = await readWrittenBusiness(env.CONTROL, id);
+  if (!written) return undefined;
+  const { business, database, channel, apiKey, stages } = written;
+  if (now - business.createdAt > REPEATABLE_FOR) return undefined;
+  if (request.idempotencyKey !== undefined && business.name !== wish.business) return KEY_REUSED;
+  await announceChannels(env, database.id, now);
+  const secret = await secretOf(env, request, apiKey.id);
+  if ((await sha256(secret)) !== apiKey.hash) return SECRET_CHANGED;
+  return {
+    businessId: business.id,
+    databaseId: database.id,
+    shard: database.shard,
+    processId: stages[0]?.processId ?? '',
+    stageIds: stages.map((stage) => stage.id),
+    channelId: channel.id,
+    channelKey: await channelKey(env.KELET_SECRET, channel.id),
+    apiKey: keyToken({ id: apiKey.id, secret }),
+  };
+}
+
+/** As long as its answer would have been remembered: milliseconds. */
+const REPEATABLE_FOR = 30 * 24 * 3_600_000;
+
 /** The first answer, with the secret of its key derived again, so that nobody need keep it. */
 async function again(env: SetUpEnv, request: SetupRequest, body: string): Promise<SetUpBusiness | Refusal> {
   const { keyId, keyHash, ...made } = JSON.parse(body) as Remembered;
@@ -70,11 +118,9 @@ async function again(env: SetUpEnv, request: SetupRequest, body: string): Promis
   return (await sha256(secret)) === keyHash ? { ...made, apiKey: keyToken({ id: keyId, secret }) } : SECRET_CHANGED;
 }
 
-/** Only the deployment and who asks can tell it; without an `Idempotency-Key` nobody asks again, and it is random. */
-const secretOf = async (env: SetUpEnv, { token, idempotencyKey }: SetupRequest, keyId: string): Promise<string> =>
-  idempotencyKey === undefined
-    ? randomText(32)
-    : derivedText(env.KELET_SECRET, 'setup key', `${token}\n${idempotencyKey}\n${keyId}`, 32);
+/** Only the deployment and who asks can tell it, again after a break. No `Idempotency-Key` is empty. */
+const secretOf = (env: SetUpEnv, { token, idempotencyKey = '' }: SetupRequest, keyId: string): Promise<string> =>
+  derivedText(env.KELET_SECRET, 'setup key', `${token}\n${idempotencyKey}\n${keyId}`, 32);
 
 const SECRET_CHANGED = new Refusal(
   409,

@@ -1,5 +1,4 @@
 import { channelKey } from '../../ids/channel-key.ts';
-import { randomText } from '../../ids/random-text.ts';
 import { logEvent } from '../../log.ts';
 import { Refusal } from '../../refusal.ts';
 import { insertDatabase } from '../../storage/control/databases.ts';
@@ -33,20 +32,21 @@ export interface SetUpBusiness {
 /**
  * Sets up a business that can take leads at once: a database with statuses and a process, a channel with all its ways
  * in on, and an admin key, whose token is in the answer and nowhere else.
+ * @param id the business's own.
  * @param setup the print of the token that may.
  * @param key of what the admin key is made.
  * @param now milliseconds since 1970.
  */
 export async function setUpBusiness(
   env: AnnounceEnv & Pick<Env, 'KELET_SECRET'>,
-  setup: string,
+  { id, setup }: { id: string; setup: string },
   key: KeyParts,
   wish: BusinessWish,
   now: number,
 ): Promise<SetUpBusiness | Refusal> {
   const shard = await chooseShard(env, wish.shard);
   if (shard instanceof Refusal) return shard;
-  const business = { id: randomText(12), name: wish.business, createdAt: now, setup };
+  const business = { id, name: wish.business, createdAt: now, setup };
   const { database: name = wish.business, country = 'IL', language = 'he' } = wish;
   const set = startingSet({ businessId: business.id, name, country, language, shard }, now);
   const channel = firstChannel(set, wish.channel, now);

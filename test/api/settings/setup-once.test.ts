@@ -108,3 +108,71 @@ test('a setup and a wrong token are logged, without the name and the token', asy
   ]);
   info.mockRestore();
 });
+
+/** Sets up with a control database that fails, or a KV that does: the isolate is gone from there on. */
+async function brokenOffAt(
+  place: 'after writing' | 'before writing',
+  token: string,
+  key: string | undefined,
+  at: number,
+) {
+  const gone = () => Promise.reject(new Error('the isolate is gone'));
+  const real = env.IDEMPOTENCY_KEYS;
+  const keys = {
+    getByName: (name: string) => {
+      const object = real.getByName(name);
+      // Whoever is gone neither finishes nor gives up.
+      return {
+        begin: (...asked: Parameters<typeof object.begin>) => object.begin(...asked),
+        finish: gone,
+        giveUp: async () => undefined,
+      };
+    },
+  };
+  const CHANNELS = place === 'after writing' ? { put: gone } : env.CHANNELS;
+  const CONTROL =
+    place === 'before writing'
+      ? new Proxy(env.CONTROL, {
+          get: (target, name) => (name === 'batch' ? gone : Reflect.get(target, name).bind(target)),
+        })
+      : env.CONTROL;
+  const on = { ...env, IDEMPOTENCY_KEYS: keys, CHANNELS, CONTROL } as unknown as Env;
+  await expect(setUpOnce(on, { token, idempotencyKey: key }, { business: 'Test' }, at)).rejects.toThrow();
+}
+
+test.each([
+  ['before writing', undefined],
+  ['before writing', 'a key'],
+  ['after writing', undefined],
+  ['after writing', 'a key'],
+] as const)(
+  'a set-up that is broken off %s, with Idempotency-Key %s, ends with one business whose key works',
+  async (place, key) => {
+    const token = `broken off ${place} ${key}`;
+    const now = Date.now();
+    const before = await businesses();
+    await brokenOffAt(place, token, key, now);
+    expect(await own(token, {}, key, now + 1000)).toMatchObject({ status: 409, code: 'under_way' });
+    const made = (await own(token, {}, key, now + 61_000)) as Exclude<Awaited<ReturnType<typeof own>>, Refusal>;
+    expect(made).toMatchObject({ businessId: expect.any(String), stageIds: expect.any(Array) });
+    expect(await businesses()).toBe(before + 1);
+    const { body: channels } = await get(made, '/channels');
+    expect(channels.items).toMatchObject([{ id: made.channelId, key: made.channelKey }]);
+    expect(made.stageIds).toHaveLength(4);
+    expect((await get(made, '/processes')).body.items).toMatchObject([{ id: made.processId }]);
+    expect(await env.CHANNELS.get(`channel:${made.channelId}`)).not.toBeNull();
+    const again = await own(token, {}, key, now + 62_000);
+    if (key === undefined) expect(again).toMatchObject({ code: 'already_set_up' });
+    else expect(again).toEqual(made);
+    expect(await businesses()).toBe(before + 1);
+  },
+);
+
+test('a set-up that was broken off names its business: another wish under its key is refused', async () => {
+  const now = Date.now();
+  await brokenOffAt('after writing', 'other wish', 'key', now);
+  expect(await own('other wish', { business: 'Another' }, 'key', now + 61_000)).toMatchObject({
+    code: 'idempotency_key_reused',
+  });
+  expect(await own('other wish', {}, 'key', now + 122_000)).toMatchObject({ businessId: expect.any(String) });
+});
