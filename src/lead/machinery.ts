@@ -6,9 +6,13 @@ const NAMES = new Set(
   (
     'gclid fbclid msclkid ttclid wbraid gbraid dclid twclid li_fat_id yclid igshid sccid epik rdt_cid irclickid clickid click_id ' +
     'fbp fbc _fbp _fbc _ga _gid _gl _gcl_au mc_cid mc_eid _hsenc _hsmi hsctatracking hutk hs_context gad_source gad_campaignid ' +
+    'gcl_id gclsrc srsltid ttp _ttp obclid ob_click_id tblci s_kwcid ef_id mkt_tok _kx wickedid fb_click_id gcid ga_client_id ' +
+    'gaclientid ga_session_id client_user_agent ' +
     '_wpnonce _wp_http_referer _token csrf csrf_token csrftoken csrfmiddlewaretoken authenticity_token form_build_id form_token ' +
     'formtoken nonce xsrf _csrf _method utf8 phpsessid jsessionid sessionid session_id user_agent useragent http_user_agent ' +
     'g-recaptcha-response h-captcha-response cf-turnstile-response altcha _wpcf7_unit_tag _wpcf7_container_post ' +
+    'ufprt _csrf_token recaptcha_token g-recaptcha-token recaptcha recaptcha_response _form_key form_key ' +
+    'referrer referer http_referer http_referrer page_referrer landing_page landingpage landing_url page_url pageurl source_url ' +
     '_wpcf7_locale _wpcf7_version referrer_url cookie cookies fingerprint ajaxaction action_nonce'
   ).split(' '),
 );

@@ -1,7 +1,10 @@
 /** Bidi marks, zero-width space, BOM, soft hyphen: they ride along with pasted text and mean nothing in a field. */
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/g;
-/** The joiners are letters' business in Persian and emoji, so only identities lose them. */
-const JOINERS = /[\u200C\u200D]/g;
+/**
+ * What is not seen in a number or an address: joiners, which are letters' business in Persian and emoji, fillers,
+ * variation selectors, tags, the blank of Braille, and the frame of a keycap. Only identities lose them.
+ */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]|\u20E3/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 const LINE_BREAKS = /[\t\n\r\u2028\u2029]+/g;
@@ -31,7 +34,7 @@ export function cleanText(value: string): string {
 export function foldForIdentity(value: string): string {
   if (PLAIN.test(value)) return value;
   return asciiDigits(withoutNoise(value).normalize('NFKC'))
-    .replace(JOINERS, '')
+    .replace(UNSEEN, '')
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .replace(/\s+/g, ' ')
     .trim();

@@ -94,6 +94,27 @@ describe('the limit of characters', () => {
     expect(compose({ Phone: phone, unheard: 'x'.repeat(1024) }).ok).toBe(false);
   });
 
+  it.each([
+    'utm_source',
+    'UTM-Content',
+    'fields[utm_term]',
+    'gclid',
+    'fbclid',
+    '_ga',
+    '__VIEWSTATE',
+    '__EVENTVALIDATION',
+    '__RequestVerificationToken',
+    '_wpnonce',
+    'wpforms[nonce]',
+    'csrf_token',
+    'form_build_id',
+    'page_url',
+    'meta[referrer]',
+  ])('does not count %s, which is kept', (name) => {
+    const { ok, lead } = compose({ Phone: phone, [name]: 'x'.repeat(5000) });
+    expect([ok, Object.values(lead.unknown)]).toEqual([true, ['x'.repeat(5000)]]);
+  });
+
   it('counts an emoji as one', () => {
     expect(compose({ Phone: phone, Remarks: '😀'.repeat(1014) }).ok).toBe(true);
     expect(compose({ Phone: phone, Remarks: '😀'.repeat(1015) }).ok).toBe(false);

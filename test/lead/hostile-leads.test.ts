@@ -3,6 +3,7 @@ import { expect, it, test } from 'vitest';
 import { composeLead } from '../../src/lead/compose.ts';
 import { WAYS_IN } from '../../src/lead/submission.ts';
 import { aChannel, sent } from '../support/pure/channel.ts';
+import { processorMs } from '../support/pure/processor-time.ts';
 
 const channel = aChannel();
 const lead = (values: Parameters<typeof sent>[0]) => composeLead(sent(values), channel, 'json').lead;
@@ -53,8 +54,8 @@ it('never throws, loses no value, and can be stored', () => {
 test.each(['x', 'email', 'notes', 'name7'])('takes linear time: 10,000 pairs called %s', (name) => {
   const pairs = Array.from({ length: 10_000 }, (_, n) => ({ name, value: `value ${n}` }));
   const distinct = pairs.map((pair, n) => ({ ...pair, name: `${name} ${n}` }));
-  const start = performance.now();
+  const start = processorMs();
   lead(pairs);
   lead(distinct);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(processorMs() - start).toBeLessThan(500);
 });

@@ -6,6 +6,7 @@ import { parseUrlencoded } from '../../src/ways-in/html-form/parse.ts';
 import { looksPlainText, parsePlainText } from '../../src/ways-in/html-form/plain-text.ts';
 import { recogniseFlat } from '../../src/ways-in/senders/all.ts';
 import { aChannel } from '../support/pure/channel.ts';
+import { processorMs } from '../support/pure/processor-time.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const pairsOf = (body: string | Uint8Array) =>
@@ -48,10 +49,10 @@ describe('nested names', () => {
   });
 
   test('are fast, however many and however deep', () => {
-    const started = performance.now();
+    const started = processorMs();
     filled(Array.from({ length: 4000 }, (_, i) => `a[${i}][b]=1`).join('&'));
     filled(`a${'[b]'.repeat(20_000)}=1&${'['.repeat(30_000)}=2`);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorMs() - started).toBeLessThan(500);
   });
 });
 

@@ -3,6 +3,7 @@ import { composeLead } from '../../src/lead/compose.ts';
 import { parseJson } from '../../src/ways-in/json/parse.ts';
 import { readJson } from '../../src/ways-in/json/read.ts';
 import { aChannel } from '../support/pure/channel.ts';
+import { processorMs } from '../support/pure/processor-time.ts';
 
 const codeOf = (text: string) => {
   const read = readJson(text);
@@ -178,9 +179,9 @@ describe('lists of phones and e-mail addresses', () => {
   });
 
   test('are fast, however many', () => {
-    const started = performance.now();
+    const started = processorMs();
     filled({ phones: Array.from({ length: 3000 }, (_, i) => ({ type: 'x', number: String(i) })) });
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorMs() - started).toBeLessThan(500);
   });
 });
 

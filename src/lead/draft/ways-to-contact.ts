@@ -4,6 +4,7 @@ import { readLabel } from '../fields/label/read-label.ts';
 import { emailIdentities } from '../identity/email.ts';
 import { isJunkPhone } from '../identity/junk.ts';
 import { isWholePhone, phoneIdentities, phoneIdentity } from '../identity/phone.ts';
+import { isMachinery } from '../machinery.ts';
 import type { Pair } from '../submission.ts';
 import type { Draft } from './draft.ts';
 
@@ -78,7 +79,7 @@ function move(draft: Draft, from: Target, to: Target): void {
 export function putByValue(left: readonly Pair[], draft: Draft, country: string): Pair[] {
   const found = left
     .slice(0, MOST_LOOKED_AT)
-    .filter((pair) => !isOthers(pair) && !isSomebodyElse(pair) && !isAbout(pair));
+    .filter((pair) => !isMachinery(pair) && !isOthers(pair) && !isSomebodyElse(pair) && !isAbout(pair));
   let rest = [...left];
   for (const target of ['phone', 'email'] as const) {
     const sure = found.filter(({ value }) => kindOf(value, country) === target);
@@ -102,7 +103,7 @@ export function putByValue(left: readonly Pair[], draft: Draft, country: string)
  */
 export function putOfAnother(left: readonly Pair[], draft: Draft, country: string): 'phone' | 'email' | undefined {
   for (const pair of left.slice(0, MOST_LOOKED_AT)) {
-    if (isAbout(pair) || !(isOthers(pair) || isSomebodyElse(pair))) continue;
+    if (isMachinery(pair) || isAbout(pair) || !(isOthers(pair) || isSomebodyElse(pair))) continue;
     const target = kindOf(pair.value, country);
     if (target === undefined) continue;
     draft.put(target, pair.value, pair.name);

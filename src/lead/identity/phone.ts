@@ -139,7 +139,19 @@ function numberOf(text: string, digits: string, home: CountryCode | undefined): 
   if (possible) return possible;
   // Seven digits are a rest without its area code, which many people of other areas share.
   if (digits.length === FEWEST_DIGITS) return undefined;
-  return { value: international && !digits.startsWith('0') ? `+${digits}` : digits, usual: false };
+  const abroad = international ? digits : withoutExit(digits, home);
+  return { value: abroad !== undefined && !abroad.startsWith('0') ? `+${abroad}` : digits, usual: false };
+}
+
+/**
+ * The digits of another country's number that its plan does not know, behind `00` or written bare: the same as with a
+ * plus. Undefined when they begin with no country's code.
+ */
+function withoutExit(digits: string, home: CountryCode | undefined): string | undefined {
+  const abroad = digits.startsWith('00') ? digits.slice(2) : digits;
+  if (!digits.startsWith('00') && !isLongerThanHome(digits, home)) return undefined;
+  const isLength = abroad.length > FEWEST_DIGITS && abroad.length <= E164_DIGITS;
+  return isLength && parsePhoneNumberFromString(`+${abroad}`) ? abroad : undefined;
 }
 
 /** Some nonsense is read differently each time it is read; such a reading must not become an identity. */
@@ -159,7 +171,7 @@ function* spellings(digits: string, international: boolean, home: CountryCode | 
   yield digits;
   // North Americans dial 011 before a country.
   if (digits.startsWith('011') && digits.length >= 13) yield `+${digits.slice(3)}`;
-  if (!international && !digits.startsWith('0') && (home === undefined || digits.length > 10)) yield `+${digits}`;
+  if (!international && !digits.startsWith('0') && (home === undefined || digits.length >= 10)) yield `+${digits}`;
 }
 
 function isLongerThanHome(digits: string, home: CountryCode | undefined): boolean {

@@ -229,3 +229,8 @@ it('tracking is kept, and counts towards no limit', () => {
   expect(made.ok).toBe(true);
   expect(Object.keys(made.lead.unknown)).toEqual(['utm_source', '__VIEWSTATE']);
 });
+
+test('tracking and machinery are nobody, whatever they look like', () => {
+  const made = lead({ Name: 'Noa Barak', utm_id: '0547301001', 'meta[gclid]': '0547301002', _wpnonce: '0547301003' });
+  expect([identities(made), codes(made)]).toEqual([[], []]);
+});
