@@ -24,7 +24,8 @@ export type Target = CommonTarget | `custom:${string}` | `process:${string}`;
 
 // Bidi marks and joiners, quotes, geresh and gershayim, and the punctuation of labels: `*דוא״ל:` is `דואל`.
 const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\s_\-‐-―־"'`´‘’“”„׳״.:*?!,]+/gu;
-const PLAIN_KEY = /^[a-z0-9]+$/;
+/** Nothing to take away: small ASCII letters, digits, and Hebrew letters without points. */
+const PLAIN_KEY = /^[a-z0-9א-ת]+$/;
 
 /**
  * A field's name as names are compared: without case, spaces, `_`, `-`, quotes, geresh, dots, colons and asterisks

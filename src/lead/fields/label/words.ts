@@ -22,7 +22,8 @@ export interface Word {
 
 // Marks that a word has or has not: accents, niqqud, harakat, the tatweel.
 const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
-const ASCII = /^[!-~]*$/;
+/** Nothing to take away but case: ASCII, and Hebrew letters without points. */
+const PLAIN = /^[!-~א-ת]*$/;
 const QUOTES = /["'`´‘’“”„׳״]/g;
 const ABBREVIATION = /(^|[^\p{L}])(\p{L})\.(\p{L})(?!\p{L})/gu;
 const ELISION = /(^|[^\p{L}])[dl]['’](?=\p{L})/giu;
@@ -33,7 +34,7 @@ const ARABIC: Record<string, string> = { ة: 'ه', ى: 'ي', ٱ: 'ا' };
 
 /** A word as words are compared: without case, accents and points. */
 export function plainWord(word: string): string {
-  if (ASCII.test(word)) return word.toLowerCase();
+  if (PLAIN.test(word)) return word.toLowerCase();
   return word
     .normalize('NFKC')
     .toLowerCase()
@@ -45,7 +46,10 @@ export function plainWord(word: string): string {
 
 const lexicon = new Map<string, Meaning>();
 for (const [meaning, words] of LEXICON) {
-  for (const word of words.split(' ')) if (!lexicon.has(plainWord(word))) lexicon.set(plainWord(word), meaning);
+  for (const word of words.split(' ')) {
+    const plain = plainWord(word);
+    if (!lexicon.has(plain)) lexicon.set(plain, meaning);
+  }
 }
 
 /** The words of a label with their meanings; also of `camelCase`, `snake_case` and words written together. */
