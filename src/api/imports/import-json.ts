@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { IMPORT_STATES } from '../../business/imports/list.ts';
 import type { ImportRecord } from '../../contacts/import-list.ts';
-import { IMPORT_STATES } from '../../contacts/import-list.ts';
 import type { ImportView } from '../../import/job/view.ts';
 import type { RowsPage } from '../../import/rows/show-rows.ts';
 import { IMPORT_MODES } from '../../lead/duplicate-policy.ts';

@@ -2,6 +2,8 @@ import { type ImportRecord, readImports } from '../../storage/contacts/imports.t
 import { shardOf } from '../../storage/shards.ts';
 import type { Actor } from '../actor.ts';
 
+export { IMPORT_STATES } from '../../contacts/import-list.ts';
+
 /** A page of a database's imports, newest first. */
 export interface ImportsPage {
   imports: ImportRecord[];

@@ -10,7 +10,8 @@ import type { ImportState, ImportSummary, RecentLead } from './records.ts';
 /*
  * The tables of a contact shard. Every table has a composite key led by the database and is generated
  * WITHOUT ROWID, so that one record costs one row written; an index is a second row and is here only where a
- * page or a look-up needs it (docs/architecture.md, "Budget").
+ * page or a look-up needs it (docs/architecture.md, "Budget"). One file, though a long one: what a lead writes is
+ * understood, and counted, with all of them in sight.
  */
 
 const databaseId = () => text('database_id').notNull();
