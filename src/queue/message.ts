@@ -1,9 +1,6 @@
 import * as z from 'zod';
 import { leadOrderSchema } from './lead-order-schema.ts';
 
-/** The largest message Cloudflare Queues takes is 128 KB; the rest is room for what travels beside ours. */
-export const MAX_MESSAGE_BYTES = 125_000;
-
 /**
  * One lead on its way to its database's writer. Old versions may still be in flight after a deploy: a new version is a
  * new member of this union, and recorded messages of every version are fixtures.

@@ -1,6 +1,7 @@
 import { giveLeads } from '../../contacts/ask-writer.ts';
 import { readCurrentChannel } from '../../published/current-channel.ts';
-import { type LeadMessage, MAX_MESSAGE_BYTES } from '../../queue/message.ts';
+import type { LeadMessage } from '../../queue/message.ts';
+import { MAX_MESSAGE_BYTES } from '../../queue/message-size.ts';
 import { putThroughAgain } from '../../queue/replay-lead.ts';
 import { sendLeads, sizeOf } from '../../queue/send.ts';
 import type { Refusal } from '../../refusal.ts';
