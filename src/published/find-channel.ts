@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { readChannelKey } from '../ids/channel-key.ts';
 import { type Channel, channelSchema } from '../lead/channel/channel.ts';
+import { logProblem } from '../log.ts';
 import { channelEntry, legacyEntry, ownLegacyEntry } from './entries.ts';
-import { find, published } from './find.ts';
+import { FRESH_FOR, find, published } from './find.ts';
 import { shelfOf } from './memory.ts';
 import type { Stored } from './stored.ts';
 
@@ -66,10 +67,16 @@ export interface LegacyAddress {
 const LONGEST_LEGACY_ID = 100;
 
 /**
+ * Legacy ids that a database has not given to any channel, by where they would stand in KV, as long as anything that
+ * was read is trusted: an old site sends its `SystemID` with every lead.
+ */
+export const unknownLegacyIds = shelfOf<true>('no-legacy');
+
+/**
  * The channel that FrontTask's senders call by this `SystemID`; it may also be the channel key itself. An address that
- * has a channel key leads to nobody but the key's database: to the channel with that id there, else to the key's own.
- * The bare address leads to who had the id first, or proved it.
- * @throws when neither KV nor what is stored can tell.
+ * has a channel key leads to nobody but the key's database: to the channel with that id there, else to the key's own,
+ * also while nobody can tell. The bare address leads to who had the id first, or proved it.
+ * @throws when the address has no key, and neither KV nor what is stored can tell.
  */
 export async function findLegacyChannel(
   env: Pick<Env, 'KELET_SECRET' | 'CHANNELS'>,
@@ -84,7 +91,29 @@ export async function findLegacyChannel(
   if (byKey && (databaseId === undefined || byKey.channel.databaseId === databaseId)) return byKey;
   const legacyId = systemId.trim().toLowerCase();
   if (!legacyId || legacyId.length > LONGEST_LEGACY_ID) return under;
-  const entry = databaseId === undefined ? legacyEntry(legacyId) : ownLegacyEntry(databaseId, legacyId);
-  const channelId = (await env.CHANNELS.get(entry)) ?? (await stored.legacyChannelId(legacyId, databaseId));
+  const channelId = under
+    ? await ownLegacyChannelId(env, stored, { databaseId: under.channel.databaseId, legacyId }, now)
+    : ((await env.CHANNELS.get(legacyEntry(legacyId))) ?? (await stored.legacyChannelId(legacyId)));
   return channelId ? findChannelById(env, channelId, now) : under;
+}
+
+/** The channel of one database that has this legacy id; undefined when there is none, or when nobody can tell now. */
+async function ownLegacyChannelId(
+  { CHANNELS }: Pick<Env, 'CHANNELS'>,
+  stored: Stored,
+  { databaseId, legacyId }: { databaseId: string; legacyId: string },
+  now: number,
+): Promise<string | undefined> {
+  const entry = ownLegacyEntry(databaseId, legacyId);
+  if (unknownLegacyIds.get(entry, now)) return undefined;
+  try {
+    const published = await CHANNELS.get(entry).catch(() => null);
+    const channelId = published ?? (await stored.legacyChannelId(legacyId, databaseId));
+    if (channelId === undefined) unknownLegacyIds.put(entry, true, now + FRESH_FOR);
+    return channelId;
+  } catch (error) {
+    // Not remembered: a channel that has the id shall have its leads as soon as it can be found.
+    logProblem('legacy id not known at the edge', { databaseId, error });
+    return undefined;
+  }
 }

@@ -4,7 +4,7 @@ import { isDeleted } from './entries.ts';
 import { type Shelf, shelfOf } from './memory.ts';
 
 /** How long an isolate trusts what it read, in milliseconds. */
-const FRESH_FOR = 30_000;
+export const FRESH_FOR = 30_000;
 
 /** A kind of thing that is published: where it stands in KV, and what an entry must be. */
 export interface Published<T> {

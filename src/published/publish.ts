@@ -1,7 +1,7 @@
 import { readChannels, type StoredChannel } from '../storage/control/channels.ts';
 import { channelEntry, ownLegacyEntry } from './entries.ts';
 import { keepFresh } from './find.ts';
-import { publishedChannels } from './find-channel.ts';
+import { publishedChannels, unknownLegacyIds } from './find-channel.ts';
 import { publishLegacyHolder } from './publish-legacy-holder.ts';
 import { unpublishChannel, unpublishLegacyId } from './unpublish.ts';
 
@@ -49,10 +49,9 @@ async function publish(env: Pick<Env, 'CHANNELS' | 'CONTROL'>, stored: StoredCha
       const entries = [env.CHANNELS.put(channelEntry(channel.id), JSON.stringify(channel))];
       if (legacyId) {
         const id = legacyId.toLowerCase();
-        entries.push(
-          env.CHANNELS.put(ownLegacyEntry(channel.databaseId, id), channel.id),
-          publishLegacyHolder(env, id),
-        );
+        const own = ownLegacyEntry(channel.databaseId, id);
+        unknownLegacyIds.forget(own);
+        entries.push(env.CHANNELS.put(own, channel.id), publishLegacyHolder(env, id));
       }
       return entries;
     }),

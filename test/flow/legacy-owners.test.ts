@@ -2,6 +2,8 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { app } from '../../src/app.ts';
+import { downD1 } from '../support/faults/down-d1.ts';
+import { eventually } from '../support/worker/observe.ts';
 import { call, get, newOwner, ORIGIN, type Owner, tablesOf } from '../support/worker/owner.ts';
 
 /* The ids of old senders are one name space over all businesses: none of them can take another's leads by its id. */
@@ -138,4 +140,43 @@ test('with D1 down both addresses go on leading where they led', async () => {
     );
   expect(await wentTo(await ask(''), first, second)).toBe(first);
   expect(await wentTo(await ask(`l/${second.channelKey}/`), first, second)).toBe(second);
+});
+
+/** Sends a lead under the owner's key to a Worker that has these instead of its own. */
+const askWith = (changed: Partial<Env>, { channelKey }: Owner, systemId: string) =>
+  app.fetch(
+    new Request(`${ORIGIN}/l/${channelKey}/${PATH}?type=get&Phone=052-1234567&SystemID=${systemId}`, {
+      headers: { accept: 'application/json' },
+    }),
+    { ...env, ...changed },
+    createExecutionContext(),
+  );
+
+test('with D1 down an address with a key takes the leads of an id that nobody has, and of one KV cannot tell', async () => {
+  const owner = await newOwner();
+  const CONTROL = downD1();
+  expect(await wentTo(await askWith({ CONTROL }, owner, 'of-a-site-nobody-moved'), owner)).toBe(owner);
+  const broken = Object.assign(Object.create(env.CHANNELS), {
+    get: (name: string, ...rest: []) =>
+      name.startsWith('legacy') ? Promise.reject(new Error('KV is down')) : env.CHANNELS.get(name, ...rest),
+  });
+  expect(await wentTo(await askWith({ CONTROL, CHANNELS: broken }, owner, 'another'), owner)).toBe(owner);
+});
+
+test('an id that nobody has is asked for once in half a minute, and found as soon as a channel has it', async () => {
+  const owner = await newOwner();
+  const id = `F-${owner.databaseId}`;
+  let asked = 0;
+  const counting = Object.assign(Object.create(env.CHANNELS), {
+    get: (name: string, ...rest: []) => {
+      if (name.startsWith('legacy')) asked++;
+      return env.CHANNELS.get(name, ...rest);
+    },
+  });
+  for (let n = 0; n < 3; n++) await wentTo(await askWith({ CHANNELS: counting }, owner, id), owner);
+  expect(asked).toBe(1);
+  const { body: further } = await call(owner, 'POST', '/channels', { name: 'Further', legacyId: id });
+  const { id: leadId } = await (await askWith({}, owner, id)).json<{ id: string }>();
+  await eventually(async () => (await tablesOf(owner)).leads.some((lead) => lead.id === leadId));
+  expect((await get(owner, `/leads/${leadId}`)).body.channelId).toBe(further.id);
 });
