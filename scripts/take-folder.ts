@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /** Who has a folder: a running `npm start`, and where it serves. */
 export interface Holder {
@@ -15,11 +15,10 @@ export function takeFolder(folder: string, baseUrl: string, pid = process.pid): 
   const file = `${folder}/start.lock`;
   for (let tries = 0; tries < 3; tries++) {
     try {
-      // Made only where there is none: of two at once one gets it.
-      writeFileSync(file, JSON.stringify({ pid, baseUrl }), { flag: 'wx' });
+      writeWhole(file, JSON.stringify({ pid, baseUrl }));
       return undefined;
     } catch {
-      const holder = readHolder(file);
+      const holder = whoHolds(file);
       if (holder && holder.pid !== pid && isRunning(holder.pid)) return holder;
       // Whoever had it is gone, without having tidied up.
       rmSync(file, { force: true });
@@ -32,6 +31,35 @@ export function takeFolder(folder: string, baseUrl: string, pid = process.pid): 
 export function leaveFolder(folder: string, pid = process.pid): void {
   const file = `${folder}/start.lock`;
   if (readHolder(file)?.pid === pid) rmSync(file, { force: true });
+}
+
+/** Made only where there is none, so that of two at once one gets it; and with all that is in it, or not at all. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`;
+  try {
+    writeFileSync(draft, text);
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    // A file system without links.
+    writeFileSync(file, text, { flag: 'wx' });
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** So long somebody may still be writing a lock that says nothing: milliseconds. */
+const BEING_WRITTEN = 2000;
+
+/** Who a lock names; one that says nothing and is young is somebody's, who will have said so in a moment. */
+function whoHolds(file: string): Holder | undefined {
+  const until = Date.now() + BEING_WRITTEN;
+  for (;;) {
+    const holder = readHolder(file);
+    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    if (holder || age >= BEING_WRITTEN || Date.now() >= until) return holder;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
 }
 
 function readHolder(file: string): Holder | undefined {

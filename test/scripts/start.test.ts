@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,10 +35,26 @@ test.each([JSON.stringify({ pid: 2_147_483_646, baseUrl: 'x' }), 'torn', '{"pid"
   'what a start left behind that is gone (%s) holds nobody up',
   (left) => {
     writeFileSync(lock(), left);
+    const before = new Date(Date.now() - 60_000);
+    utimesSync(lock(), before, before);
     expect(takeFolder(folder, 'http://127.0.0.1:8787')).toBeUndefined();
     expect(JSON.parse(readFileSync(lock(), 'utf8'))).toEqual({ pid: process.pid, baseUrl: 'http://127.0.0.1:8787' });
   },
 );
+
+test('a lock that another start is about to write is that one’s', () => {
+  const theirs = { pid: process.ppid, baseUrl: 'http://127.0.0.1:8787' };
+  writeFileSync(lock(), '');
+  const write = `setTimeout(() => require('node:fs').writeFileSync(process.argv[1], process.argv[2]), 200)`;
+  spawn(process.execPath, ['-e', write, lock(), JSON.stringify(theirs)]);
+  expect(takeFolder(folder, 'http://127.0.0.1:8788')).toEqual(theirs);
+});
+
+test('a young lock that nobody writes on is nobody’s in the end', () => {
+  writeFileSync(lock(), '');
+  expect(takeFolder(folder, 'http://127.0.0.1:8787')).toBeUndefined();
+  expect(readdirSync(folder)).toEqual(['start.lock']);
+});
 
 /** A server of somebody else's, or one that plays Kelet. */
 async function serve(answer: (path: string) => Promise<unknown>): Promise<{ port: number; baseUrl: string }> {
