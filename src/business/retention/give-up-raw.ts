@@ -12,7 +12,13 @@ const MOST_DATABASES = 50;
 const MOST_STEPS = 200;
 const STEPS_A_DATABASE = 20;
 const LEADS_A_STEP = 500;
-/** A message that names no database has no owner who could say. */
+/**
+ * Nothing younger goes, whatever a database says: a registration at a portal waits seven days for its confirmation
+ * (`GOOD_FOR` of ways-in/portal/send-confirmation.ts), and is nothing but its bytes until then. A day more, so that
+ * the last minute of the link finds them as well.
+ */
+const LEAST_DAYS = 8;
+/** A message that names no database there is has no owner who could say. */
 const UNOWNED_DAYS = 365;
 
 /**
@@ -38,7 +44,7 @@ export async function giveUpOldRaw(env: Pick<Env, 'CONTROL'>, now: number): Prom
 /** @returns how many steps it took. */
 async function giveUpIn(env: Pick<Env, 'CONTROL'>, database: DueDatabase, now: number): Promise<number> {
   const { id: databaseId, shard, rawDays } = database;
-  const before = now - rawDays * DAY;
+  const before = now - Math.max(rawDays, LEAST_DAYS) * DAY;
   const below = timeText(before);
   await deleteOldLetters(env.CONTROL, databaseId, before);
   let from: string | undefined = database.below;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { databases, deadLetters, rawGivenUp } from './schema.ts';
 
@@ -34,10 +34,13 @@ export async function noteGivenUp(control: D1Database, progress: typeof rawGiven
     .onConflictDoUpdate({ target: rawGivenUp.databaseId, set: { below, doneAt } });
 }
 
-/** Forgets dead letters of a database, or of none, that were stored before then. */
+/** Forgets dead letters of a database, or (null) of none that is there, that were stored before then. */
 export async function deleteOldLetters(control: D1Database, databaseId: string | null, before: number): Promise<void> {
-  const whose = databaseId === null ? isNull(deadLetters.databaseId) : eq(deadLetters.databaseId, databaseId);
-  await drizzle(control)
-    .delete(deadLetters)
-    .where(and(whose, lt(deadLetters.storedAt, before)));
+  const db = drizzle(control);
+  const nobodys = or(
+    isNull(deadLetters.databaseId),
+    notInArray(deadLetters.databaseId, db.select({ id: databases.id }).from(databases)),
+  );
+  const whose = databaseId === null ? nobodys : eq(deadLetters.databaseId, databaseId);
+  await db.delete(deadLetters).where(and(whose, lt(deadLetters.storedAt, before)));
 }

@@ -30,6 +30,18 @@ test('bytes are given up after the days a database says, and everything else of 
   expect(await rawOf(other, kept.id)).toEqual(kept.raw);
 });
 
+test('nothing goes while a registration may still be confirmed, however short the term', async () => {
+  const owner = await newOwner();
+  const lead = await putLead(owner, { FirstName: 'Dana', Phone: '052-1234567' });
+  await deliver([{ v: 99, databaseId: owner.databaseId, said: 'Dana' }]);
+  await keep(owner, 1);
+  await runIn(7.5);
+  expect(await rawOf(owner, lead.id)).toEqual(lead.raw);
+  expect((await get(owner, '/dead-letters')).body.items).toHaveLength(1);
+  await runIn(9);
+  expect(await rawOf(owner, lead.id)).toBeNull();
+});
+
 test('a year is the default, and null keeps them for ever', async () => {
   const owner = await newOwner();
   expect((await get(owner, `/databases/${owner.databaseId}`)).body.rawDays).toBe(365);
@@ -59,7 +71,7 @@ test('a body that several leads share goes for all of them at once, and none can
   expect(response.status).toBe(422);
   expect(await rawOf(owner, ids[1] ?? '')).toEqual(await rawOf(owner, ids[0] ?? ''));
   await keep(owner, 1);
-  await runIn(2);
+  await runIn(9);
   for (const id of ids) {
     expect(await rawOf(owner, id)).toBeNull();
     expect(await call(owner, 'POST', `/leads/${id}/replay`)).toMatchObject({
@@ -72,11 +84,26 @@ test('a body that several leads share goes for all of them at once, and none can
 test('dead letters go with the bytes of leads', async () => {
   const owner = await newOwner();
   await deliver([{ v: 99, databaseId: owner.databaseId, said: 'Dana' }]);
-  await keep(owner, 7);
-  await runIn(6);
+  await keep(owner, 10);
+  await runIn(9);
   expect((await get(owner, '/dead-letters')).body.items).toHaveLength(1);
-  await runIn(8);
+  await runIn(11);
   expect((await get(owner, '/dead-letters')).body.items).toEqual([]);
+});
+
+test('a letter to a database that does not exist goes after a year, as one to none does', async () => {
+  const owner = await newOwner();
+  const gone = crypto.randomUUID();
+  await deliver([{ v: 99, databaseId: gone, said: 'Dana' }]);
+  await deliver([{ v: 99, databaseId: owner.databaseId, said: 'Dana' }]);
+  await keep(owner, null);
+  const left = async (databaseId: string) =>
+    (await env.CONTROL.prepare('SELECT id FROM dead_letters WHERE database_id = ?1').bind(databaseId).all()).results;
+  await runIn(364);
+  expect(await left(gone)).toHaveLength(1);
+  await runIn(366);
+  expect(await left(gone)).toEqual([]);
+  expect(await left(owner.databaseId)).toHaveLength(1);
 });
 
 test('a run goes on where the last one stopped, and reads no lead twice', async () => {
@@ -101,14 +128,14 @@ test('a run goes on where the last one stopped, and reads no lead twice', async 
         .bind(owner.databaseId)
         .first<{ n: number }>()
     )?.n;
-  await giveUpOldRaw(env, now + 3 * DAY);
+  await giveUpOldRaw(env, now + 9 * DAY);
   expect(await left()).toBe(2001);
-  await giveUpOldRaw(env, now + 3 * DAY);
+  await giveUpOldRaw(env, now + 9 * DAY);
   expect(await left()).toBe(0);
   const mark = await env.CONTROL.prepare('SELECT done_at AS doneAt FROM raw_given_up WHERE database_id = ?1')
     .bind(owner.databaseId)
     .first<{ doneAt: number }>();
-  expect(mark?.doneAt).toBe(now + 3 * DAY);
+  expect(mark?.doneAt).toBe(now + 9 * DAY);
 });
 
 test('a shard that is away holds up no other, and its leads are tried again', async () => {
@@ -118,9 +145,9 @@ test('a shard that is away holds up no other, and its leads are tried again', as
   const [lead, beside] = [await putLead(owner, sent), await putLead(neighbour, sent)];
   await keep(owner, 1);
   await keep(neighbour, 1);
-  await giveUpOldRaw({ ...env, CONTACTS_2: withoutD1().CONTACTS_2 } as Env, Date.now() + 2 * DAY);
+  await giveUpOldRaw({ ...env, CONTACTS_2: withoutD1().CONTACTS_2 } as Env, Date.now() + 9 * DAY);
   expect([await rawOf(owner, lead.id), await rawOf(neighbour, beside.id)]).toEqual([lead.raw, null]);
-  await runIn(2);
+  await runIn(9);
   expect(await rawOf(owner, lead.id)).toBeNull();
 });
 
@@ -133,7 +160,7 @@ test('giving bytes up strikes no counted day off the reports', async () => {
     .bind(owner.databaseId)
     .run();
   await keep(owner, 1);
-  await runIn(2);
+  await runIn(9);
   expect(await rawOf(owner, lead.id)).toBeNull();
   const days = await shard.prepare('SELECT * FROM lead_days WHERE database_id = ?1').bind(owner.databaseId).all();
   expect(days.results).toHaveLength(1);
