@@ -16,6 +16,8 @@ interface Person {
   wrapper: string;
   at: number[];
   names: string[];
+  /** The name stands under a key that is said of people alone; `name` may be an order's or a branch's. */
+  isNamed: boolean;
   phones: string[];
   emails: string[];
 }
@@ -49,15 +51,17 @@ function peopleIn(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | und
     const text = pair.value.trim().toLowerCase();
     if (text === '' || isOthers(pair)) continue;
     const wrapper = wrapperOf(pair.name);
-    const person = people.get(wrapper) ?? { wrapper, at: [], names: [], phones: [], emails: [] };
+    const person = people.get(wrapper) ?? { wrapper, at: [], names: [], isNamed: false, phones: [], emails: [] };
     people.set(wrapper, person);
     person.at.push(at);
     const target = targetOf(pair);
     if (target === undefined) continue;
-    if (PHONES.has(target)) person.phones.push(text.replace(/\D/g, '').slice(-8));
+    if (PHONES.has(target)) person.phones.push(text.replace(/\D/g, '').slice(-8) || text);
     else if (target === 'email') person.emails.push(text);
-    else if (target === 'fullName' || target === 'firstName' || target === 'lastName')
+    else if (target === 'fullName' || target === 'firstName' || target === 'lastName') {
       person.names.push(...text.split(/\s+/));
+      person.isNamed ||= pair.name.trim().toLowerCase() !== 'name';
+    }
   }
   return [...people.values()];
 }
@@ -66,20 +70,21 @@ const isReachable = ({ phones, emails }: Person) => phones.length + emails.lengt
 
 const isDoubtful = ({ wrapper }: Person) => DOUBTFUL.test(wrapper.split('.').at(-1) ?? '');
 
-/** How much says that this is who asks; a person at the top goes before all. */
+/** How much says that this is who asks: a person at the top goes before all, a bare `name` there behind a wrapper. */
 function likelihood(person: Person): number {
   if (isDoubtful(person)) return 0;
+  if (person.wrapper === '' && person.isNamed) return 20;
   const said = [person.names, person.phones, person.emails].filter((values) => values.length > 0).length;
-  return person.wrapper === '' && person.names.length > 0 ? 10 : said;
+  return person.names.length > 0 && person.wrapper !== '' ? 10 + said : said;
 }
 
 const mostLikelyFirst = (a: Person, b: Person) => likelihood(b) - likelihood(a);
 
-/** Two names that share no word, or neither a phone nor an address in common, are two people. */
+/** Who shares a phone or an address is one person; else names without a common word, or ways to reach them, are two. */
 function isAnother(one: Person, other: Person): boolean {
+  if (isShared(one.phones, other.phones) || isShared(one.emails, other.emails)) return false;
   if (one.names.length > 0 && other.names.length > 0) return !isShared(one.names, other.names);
-  const both = (['phones', 'emails'] as const).filter((kind) => one[kind].length > 0 && other[kind].length > 0);
-  return both.length > 0 && !both.some((kind) => isShared(one[kind], other[kind]));
+  return (['phones', 'emails'] as const).some((kind) => one[kind].length > 0 && other[kind].length > 0);
 }
 
 const isShared = (some: readonly string[], others: readonly string[]) => some.some((value) => others.includes(value));

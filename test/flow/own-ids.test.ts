@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { assignIds } from '../../src/ways-in/accept/assign-ids.ts';
 import { newBusiness } from '../support/worker/business.ts';
 import { afterLeads, contentOf, writtenLead } from '../support/worker/observe.ts';
 import { call, newOwner } from '../support/worker/owner.ts';
@@ -116,6 +118,35 @@ describe('a sender’s own id', () => {
     expect(taken.id).not.toBe((await refused.json<{ id: string }>()).id);
     expect((await sendJson(owner, { ...DANA, lead_id: '8817' })).id).toBe(taken.id);
   });
+});
+
+test('the message’s id names each lead of a list: none is said to be reused, and each is known again', async () => {
+  const business = await apart();
+  const list = [DANA, NOA];
+  const send = async () => {
+    const type = { 'content-type': 'application/json', 'webhook-id': 'msg_list' };
+    const response = await post(business, JSON.stringify(list), type);
+    return (await response.json<{ leads: { id: string; warnings: { code: string }[] }[] }>()).leads;
+  };
+  const [first, again] = [await send(), await send()];
+  expect(first.map(codes)).toEqual([[], []]);
+  expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id));
+  expect((await afterLeads(business, 2)).contacts).toHaveLength(2);
+});
+
+test.each([
+  ['an hour', 3_600_000, true],
+  ['two weeks', 14 * 86_400_000, false],
+])('a page’s constant id and the same words %s later: the same lead is %s', async (_, later, isSame) => {
+  const [channelId, databaseId] = ['db_own0ids_ch', 'db_own0ids'];
+  const at = Date.parse('2026-11-01T10:00:00Z');
+  const naming = { channelId, databaseId, idempotencyKey: undefined, doubleSubmitWindow: 0 };
+  const name = { id: `own of ${later}`, words: 'w', comesAgain: false };
+  const assign = async (receivedAt: number) =>
+    (await assignIds(env, { ...naming, receivedAt }, [{ rejection: null }], ['p'], [name]))?.[0];
+  const [first, second] = [await assign(at), await assign(at + later)];
+  expect(second?.id === first?.id).toBe(isSame);
+  expect(second?.isReused ?? false).toBe(false);
 });
 
 test('a lead that its sender sends several times at once is one lead', async () => {

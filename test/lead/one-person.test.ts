@@ -20,6 +20,9 @@ async function read(body: unknown) {
 const NOA = { full_name: 'Noa Barak', mobile: '054-7318001' };
 const ADA = { name: 'Ada Other', phone: '03-7318009', email: 'ada@example.net' };
 
+const REACH = { phone: '054-7318001', email: 'noa@example.com' };
+const BRANCH = { phone: '04-7318005', email: 'haifa@example.net' };
+
 describe('of two people in one lead', () => {
   test.each([
     ['top and user', { ...NOA, user: ADA }],
@@ -54,6 +57,18 @@ describe('of two people in one lead', () => {
     ],
   ])('both are the person where %s', async (_, body) => {
     expect((await read(body)).identities).toEqual(['+972547318001', 'noa@example.com']);
+  });
+
+  test.each([
+    [
+      'an order’s number',
+      { name: '#1001', email: 'noa@example.com', customer: { first_name: 'Noa', last_name: 'Barak', ...REACH } },
+    ],
+    ['a branch', { name: 'Haifa branch', phone: '04-7318005', lead: { name: 'Noa Barak', ...REACH } }],
+    ['a branch that says more', { name: 'Haifa', ...BRANCH, client: { full_name: 'Noa Barak', ...REACH } }],
+    ['the same in other letters', { name: 'נועה ברק', phone: REACH.phone, contact: { name: 'Noa Barak', ...REACH } }],
+  ])('a bare name at the top takes nobody’s place: %s', async (_, body) => {
+    expect((await read(body)).identities.sort()).toEqual(['+972547318001', 'noa@example.com']);
   });
 
   test('the only one there is is the person, whatever the wrapper', async () => {

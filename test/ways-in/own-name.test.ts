@@ -11,7 +11,7 @@ async function named(body: unknown, webhookId?: string, contentType = 'applicati
   const raw = { method: 'POST' as const, query: '', contentType, body: new TextEncoder().encode(text) };
   const { leads, wayIn } = await understand(raw, aChannel());
   const [first] = leads;
-  return first && ownNameOf(first, wayIn, webhookId, AT);
+  return first && ownNameOf(first, wayIn, { webhookId, leads: leads.length }, AT);
 }
 
 describe('a sender’s own id of a lead', () => {

@@ -76,8 +76,8 @@ export async function accept(
     idempotencyKey: arrival.idempotencyKey,
     doubleSubmitWindow: channel.doubleSubmitSeconds * 1000,
   };
-  const { webhookId, receivedAt } = arrival;
-  const ownNames = await Promise.all(body.leads.map((lead) => ownNameOf(lead, wayIn, webhookId, receivedAt)));
+  const message = { webhookId: arrival.webhookId, leads: body.leads.length };
+  const ownNames = await Promise.all(body.leads.map((lead) => ownNameOf(lead, wayIn, message, arrival.receivedAt)));
   const named = await assignIds(env, naming, body.leads, prints, ownNames);
   if (!named) return { kind: 'conflict', wayIn };
   for (const [i, lead] of body.leads.entries()) if (named[i]?.isReused) lead.lead = withIdReused(lead.lead);

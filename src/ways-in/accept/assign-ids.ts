@@ -33,6 +33,9 @@ export interface Assignment {
 
 type NamingEnv = Pick<Env, 'KELET_SECRET' | 'IDEMPOTENCY_KEYS'>;
 
+/** How long a browser's form under its page's own id is the lead it was: milliseconds. */
+const FORM_COMES_AGAIN = 24 * 3_600_000;
+
 /** Fingerprint → the lead this isolate took with that content. */
 const recent = new BoundedMemory<Recent>(10_000);
 
@@ -104,6 +107,9 @@ async function nameByOwnName(
   const claim = { fingerprint: words, leadIds: [id], receivedAt, isRejected };
   try {
     const { held, isReused } = await env.IDEMPOTENCY_KEYS.getByName(channelId).claimContent(ownId, claim);
+    // A page may say one number of all who fill it in; a browser comes again at once or never.
+    if (!comesAgain && receivedAt - held.receivedAt > FORM_COMES_AGAIN)
+      return await nameByContent(env, naming, print, isRejected);
     const [heldId = id] = held.leadIds;
     return { id: heldId, receivedAt: held.receivedAt, isSettled: false, isOfThisDocument: heldId === id, isReused };
   } catch (error) {

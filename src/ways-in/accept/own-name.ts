@@ -18,23 +18,23 @@ export interface OwnName {
  * The name a sender's own id gives a lead; undefined when there is none. The id is no proof: whoever knows the address
  * can send it, and two sites may count alike. So it is taken together with the site that the body names, and says only
  * with the same words that it is the same lead.
- * @param webhookId the header `webhook-id`, which is the same whenever a message is sent again (Standard Webhooks).
+ * @param message the header `webhook-id`, which is the same whenever a message is sent again (Standard Webhooks), and
+ *   how many leads came with it: an id that several may share names each of them by its words.
  * @param at when it came: milliseconds since 1970.
  */
 export async function ownNameOf(
   lead: Understood,
   wayIn: UnderstoodBody['wayIn'],
-  webhookId: string | undefined,
+  { webhookId, leads }: { webhookId: string | undefined; leads: number },
   at: number,
 ): Promise<OwnName | undefined> {
   const { providerLeadId, sender, pairs } = lead;
   const byName = providerLeadId ?? leadIdIn(pairs);
   const id = byName ?? (webhookId && `webhook ${webhookId}`) ?? eventIdIn(pairs);
   if (!id) return undefined;
-  const [key, words] = await Promise.all([
-    fingerprint(JSON.stringify([sender, siteIn(pairs), id])),
-    fingerprint(wordsOf(lead, at)),
-  ]);
+  const words = await fingerprint(wordsOf(lead, at));
+  const isItsOwn = leads === 1 || providerLeadId !== undefined;
+  const key = await fingerprint(JSON.stringify([sender, siteIn(pairs), id, ...(isItsOwn ? [] : [words])]));
   const isForm = !providerLeadId && !webhookId && (wayIn === 'html-form' || wayIn === 'url');
   return { id: `own ${key}`, words, comesAgain: !isForm };
 }
