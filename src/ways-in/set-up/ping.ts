@@ -2,6 +2,7 @@ import type { Raw } from '../../lead/raw.ts';
 import { flatten } from '../json/flatten.ts';
 import { isObject, type JsonObject, type JsonValue, jsonText, member, parseJson } from '../json/parse.ts';
 import { mayReach } from './may-reach.ts';
+import { tellsOfPerson } from './tells-of-person.ts';
 
 /** What a service sends to an address before it sends leads there, and what it waits for. */
 export interface PingAnswer {
@@ -70,7 +71,7 @@ function jsonPing(text: string): PingAnswer | undefined {
   const answer = challengeIn(value) ?? (isTrial(value) ? THANKS : undefined);
   if (!answer) return undefined;
   const pairs = flatten(value);
-  return pairs.length <= MOST_FIELDS && !pairs.some(mayReach) ? answer : undefined;
+  return pairs.length <= MOST_FIELDS && !pairs.some(tellsOfPerson) ? answer : undefined;
 }
 
 /** A list of no leads is a program's fault; an object of no fields is how services try an address. */
