@@ -14,6 +14,8 @@ const LONGEST_MAILBOX = 300;
 /** What is known of the labels of a form in a mail. */
 export class FormLabels {
   readonly #knows: Knows;
+  /** Each label is asked about several times, and a form has the same ones again and again. */
+  readonly #targets = new Map<string, Target | undefined>();
 
   constructor(knows: Knows) {
     this.#knows = knows;
@@ -21,7 +23,10 @@ export class FormLabels {
 
   /** The field a label asks for: the channel's own first, then what every mail calls its message. */
   target(label: string): Target | undefined {
-    return this.#knows(label) ?? (isMessage(label) ? 'notes' : undefined);
+    if (this.#targets.has(label)) return this.#targets.get(label);
+    const target = this.#knows(label) ?? (isMessage(label) ? 'notes' : undefined);
+    this.#targets.set(label, target);
+    return target;
   }
 
   /** Whether a label is one at all: of a field, or of what a program adds below a form. */
@@ -31,7 +36,7 @@ export class FormLabels {
 
   /** `Name: Dana | Phone: 052-1234567`; undefined where the line is not a row of known labels. */
   several(line: string): { label: string; value: string }[] | undefined {
-    if (line.length > LONGEST_SEVERAL) return undefined;
+    if (line.length > LONGEST_SEVERAL || !/[|•]/.test(line)) return undefined;
     const pieces = line
       .split(/[|•]/)
       .map((piece) => piece.trim())

@@ -32,9 +32,8 @@ const OF_FORMS = ['fullName', 'firstName', 'lastName', 'company', 'notes', 'idNu
 
 /** Reads a mail that carries no other: as a filled-in form, or as what somebody wrote. */
 export function readLetter(letter: Letter, knows: Knows): LetterReading | undefined {
-  const forms = letter.bodies
-    .map((rows) => readFormMail(withoutQuotation(rows), knows))
-    .filter((form) => isForm(form, letter));
+  const own = new Map(letter.bodies.map((rows) => [rows, withoutQuotation(rows)]));
+  const forms = [...own.values()].map((rows) => readFormMail(rows, knows)).filter((form) => isForm(form, letter));
   const [form] = forms.sort((a, b) => b.targets.size - a.targets.size || b.pairs.length - a.pairs.length);
   const rows = mainRows({ plain: letter.bodies[0] ?? [], html: letter.bodies[1] ?? [] });
   const caller = callerIn(letter.subject, rows, !isFromPerson(letter));
@@ -55,7 +54,7 @@ export function readLetter(letter: Letter, knows: Knows): LetterReading | undefi
       ),
     };
   }
-  const { text, signature } = ownText(rows);
+  const { text, signature } = ownText(rows, own.get(rows));
   if (!letter.from?.address && !letter.from?.name && text === '') return undefined;
   const said = [
     { name: 'Remarks', value: letter.subject },

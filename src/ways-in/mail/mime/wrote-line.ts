@@ -11,9 +11,12 @@ const LONGEST = 400;
 
 /** Whether a line introduces the quotation of an answered mail: `On …, … wrote:`. */
 export function isWroteLine(line: string): boolean {
-  if (line.length > LONGEST || line.length < 10 || !TIME.test(line)) return false;
+  if (line.length > LONGEST || line.length < 10) return false;
   const isEnded = /[:：]\s*$/.test(line.slice(-10));
   const hasStart = START.test(line);
+  // Most lines are none by their two ends; looking for a date and a verb within them takes long.
+  if (!hasStart && !(isEnded && line.includes('@'))) return false;
+  if (!TIME.test(line)) return false;
   // Gmail in Hebrew and Arabic names the writer without a verb, by an address.
   if (isEnded && hasStart && line.includes('@')) return true;
   const verb = VERB.exec(line);

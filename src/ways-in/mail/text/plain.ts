@@ -7,10 +7,15 @@ import { bare, lineOf, type Row, rowText } from './rows.ts';
 const SENT_FROM =
   /^(?:sent from (?:my |outlook|mail|yahoo|samsung|gmail)|get outlook for|נשלח מה?-?|‏?נשלח מ(?:ה-?)?\s?(?:iphone|ipad|טלפון|נייד|outlook|yahoo|gmail|samsung)|הורד את outlook|قبل|von meinem .{2,30} gesendet|gesendet (?:von|mit)|envoyé (?:de|depuis)|enviado desde|enviado do meu|inviato da|verzonden (?:vanaf|met)|отправлено (?:с|из))/iu;
 
-/** What somebody wrote, without what their program added and what it quotes; the whole when nothing else is left. */
-export function ownText(rows: readonly Row[]): { text: string; signature: Row[] } {
+/**
+ * What somebody wrote, without what their program added and what it quotes; the whole when nothing else is left.
+ * @param own the same rows `withoutQuotation`, for who has them: looking for where a quotation begins takes long.
+ */
+export function ownText(
+  rows: readonly Row[],
+  own: readonly Row[] = withoutQuotation(rows),
+): { text: string; signature: Row[] } {
   const lines = rows.map((row) => bare(lineOf(row)));
-  const own = withoutQuotation(rows);
   const quotedAt = own.length;
   const signedAt = lines.findIndex((line, at) => at < quotedAt && at > 0 && (line === '--' || SENT_FROM.test(line)));
   const text = rowText(signedAt === -1 ? own : own.slice(0, signedAt));
