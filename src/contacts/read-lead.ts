@@ -20,6 +20,15 @@ export async function readWithRaw(
   return { ...lead, raw: carrier?.raw ?? null };
 }
 
+/** Whether the lead that carries the bytes of this one's document is not written: it is under way, or a dead letter. */
+export async function isCarrierMissing(
+  env: object,
+  { id, shard }: DatabasePlace,
+  { raw, rawOf }: Pick<LeadRecord, 'raw' | 'rawOf'>,
+): Promise<boolean> {
+  return raw === null && rawOf !== null && (await readLead(shardOf(env, shard), id, rawOf)) === undefined;
+}
+
 /** What was decided about these leads, by their ids; ids of leads that are not written are absent. */
 export async function findOutcomes(
   env: object,

@@ -1,6 +1,6 @@
 import type { DatabasePlace } from '../contacts/find-contact.ts';
 import type { LeadOrder } from '../contacts/order.ts';
-import { readWithRaw } from '../contacts/read-lead.ts';
+import { isCarrierMissing, readWithRaw } from '../contacts/read-lead.ts';
 import { emptyLead, type Lead } from '../lead/lead.ts';
 import { REPLAYABLE } from '../lead/outcome.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -30,7 +30,7 @@ export async function putThroughAgain(
   if (!(REPLAYABLE as string[]).includes(lead.status)) {
     return notReplayable(`This lead is ${lead.status}; only rejected, quarantined and failed leads can be replayed.`);
   }
-  if (!lead.raw) return notReplayable('The bytes of this lead are no longer kept, so it cannot be read again.');
+  if (!lead.raw) return notReplayable((await isCarrierMissing(env, database, lead)) ? notYet(lead) : GIVEN_UP);
   if (lead.rejection?.code === 'too_large') {
     return notReplayable(
       'This lead was larger than Kelet keeps, so its end is missing. Ask the sender to send it again, shorter.',
@@ -47,6 +47,12 @@ export async function putThroughAgain(
   await send({ ...order, attempt, raw: null, quarantine: release ? null : order.quarantine });
   return { id: lead.id, status: 'queued' };
 }
+
+const GIVEN_UP = 'The bytes of this lead are no longer kept, so it cannot be read again.';
+/** Nothing is lost: the message that carries the bytes waits in a queue, or stands whole among the dead letters. */
+const notYet = ({ rawOf }: LeadRecord) =>
+  `This lead came in one body with the lead ${rawOf}, which holds the bytes of both and is not written yet. ` +
+  'Try again in a minute; if a dead letter holds that lead, replay the dead letter first.';
 
 const notReplayable = (message: string) => new Refusal(409, 'not_replayable', message);
 

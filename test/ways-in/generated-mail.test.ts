@@ -17,7 +17,7 @@ const SEEDS = [1003, 2740, 2963, 4872, ...Array.from({ length: 80 }, (_, i) => i
 async function takeIn(sent: Uint8Array): Promise<void> {
   const body = lighten(sent);
   const { leads, wayIn } = await understandMail(body);
-  for (const lead of leads) await ownNameOf(lead, wayIn, undefined, 0);
+  for (const lead of leads) await ownNameOf(lead, wayIn, { webhookId: undefined, leads: 1 }, 0);
   storeRaw({ method: 'POST', query: '', contentType: '', body });
   expect([wayIn, leads.length > 0]).toEqual(['mail', true]);
 }

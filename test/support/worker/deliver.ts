@@ -5,17 +5,23 @@ import worker from '../../../src/index.ts';
 import type { LeadMessage } from '../../../src/queue/message.ts';
 import type { Business } from './business.ts';
 
-/** The messages the edge puts on the queue for these forms, kept in hand so that a test decides when they arrive. */
-export async function messagesOf(business: Business, forms: Record<string, string>[]): Promise<LeadMessage[]> {
+/** Bindings whose queue only keeps what it is sent, so that a test decides when it arrives. */
+export function taking(): { on: Env; taken: LeadMessage[] } {
   const taken: LeadMessage[] = [];
   const LEADS = {
     send: async (body: LeadMessage) => void taken.push(structuredClone(body)),
     sendBatch: async (batch: { body: LeadMessage }[]) =>
       void taken.push(...batch.map(({ body }) => structuredClone(body))),
   };
+  return { on: { ...env, LEADS } as unknown as Env, taken };
+}
+
+/** The messages the edge puts on the queue for these forms, kept in hand. */
+export async function messagesOf(business: Business, forms: Record<string, string>[]): Promise<LeadMessage[]> {
+  const { on, taken } = taking();
   for (const form of forms) {
     const request = new Request(business.intakeUrl, { method: 'POST', body: new URLSearchParams(form) });
-    const response = await app.fetch(request, { ...env, LEADS } as unknown as Env, createExecutionContext());
+    const response = await app.fetch(request, on, createExecutionContext());
     if (response.status >= 500) throw new Error(`The edge answered ${response.status}`);
   }
   return taken;
