@@ -24,7 +24,7 @@ function calibrate(): number {
  */
 export async function msOf(work: () => Promise<void>, most: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < 6 && best > most; run++) {
+  for (let run = 0; run < 15 && best > most; run++) {
     const before = calibrate();
     const started = processorMs();
     await work();
