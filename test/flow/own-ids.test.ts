@@ -98,7 +98,7 @@ describe('a sender’s own id', () => {
     expect([again.id === first.id, other.id === first.id, codes(other)]).toEqual([true, false, ['lead_id_reused']]);
   });
 
-  test('used again says so also on a lead that is read later, and after a replay', async () => {
+  test('used again says so also on a lead that is read later', async () => {
     const business = await newBusiness({ channel: { doubleSubmitSeconds: 0 }, publish: false });
     await sendJson(business, { ...DANA, lead_id: '8817' });
     const { id } = await sendJson(business, { ...NOA, lead_id: '8817' });

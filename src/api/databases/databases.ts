@@ -18,7 +18,7 @@ const language = z.enum(['he', 'en']);
 const country = countrySchema.openapi({ description: 'ISO 3166; the country of phones written without one' });
 
 const RAW_DAYS =
-  'For how many days the bytes that leads came as are kept, and messages that became no lead; null: for ever. What was read of them, receipts and contacts stay';
+  'For how many days the bytes that leads came as are kept, and messages that became no lead; null: for ever. Nothing goes before 8 days, so that a registration may be confirmed. What was read of them, receipts and contacts stay';
 
 const databaseSchema = z
   .object({

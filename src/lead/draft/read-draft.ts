@@ -54,50 +54,50 @@ export function readDraft(
   return { ...lead, identities, unknown: draft.unknown(), warnings: draft.warnings() };
 }
 
-function readBirthDate(draft: Draft): string | undefined {
-  const sent = draft.text('birthDate');
-  if (sent === undefined) return undefined;
-  const day = readDate(sent);
-  if (day === undefined) {
-    draft.keep(draft.nameOf('birthDate'), sent);
-    draft.warn(
-      'date_unreadable',
-      'This is not a date we can read; write dd/mm/yyyy. It is kept as sent.',
-      draft.nameOf('birthDate'),
-    );
-  }
-  return day;
-}
-
-function flag(target: 'mailingList' | 'updateExistingDetails', draft: Draft): boolean | undefined {
+/** What a field says, read; what cannot be read is kept as it was sent, with a warning. */
+function readOrWarn<T>(
+  draft: Draft,
+  target: Target,
+  read: (sent: string) => T | undefined,
+  code: string,
+  message: string,
+): T | undefined {
   const sent = draft.text(target);
   if (sent === undefined) return undefined;
-  const value = readFlag(sent);
+  const value = read(sent);
   if (value === undefined) {
     draft.keep(draft.nameOf(target), sent);
-    draft.warn(
-      'flag_unreadable',
-      'This is neither yes nor no (write 1 or 0), so it counts as not sent.',
-      draft.nameOf(target),
-    );
+    draft.warn(code, message, draft.nameOf(target));
   }
   return value;
 }
 
-function readStage(draft: Draft, fields: ChannelFields): string | undefined {
-  const named = draft.text('stageId');
-  if (named === undefined) return undefined;
-  const stageId = fields.stageId(named);
-  if (stageId === undefined) {
-    draft.keep(draft.nameOf('stageId'), named);
-    draft.warn(
-      'unknown_stage',
-      'No stage of this database has this id, so the task starts where the channel says.',
-      draft.nameOf('stageId'),
-    );
-  }
-  return stageId;
-}
+const readBirthDate = (draft: Draft) =>
+  readOrWarn(
+    draft,
+    'birthDate',
+    readDate,
+    'date_unreadable',
+    'This is not a date we can read; write dd/mm/yyyy. It is kept as sent.',
+  );
+
+const flag = (target: 'mailingList' | 'updateExistingDetails', draft: Draft) =>
+  readOrWarn(
+    draft,
+    target,
+    readFlag,
+    'flag_unreadable',
+    'This is neither yes nor no (write 1 or 0), so it counts as not sent.',
+  );
+
+const readStage = (draft: Draft, fields: ChannelFields) =>
+  readOrWarn(
+    draft,
+    'stageId',
+    (named) => fields.stageId(named),
+    'unknown_stage',
+    'No stage of this database has this id, so the task starts where the channel says.',
+  );
 
 function readCustom(draft: Draft, fields: ChannelFields): Pick<Lead, 'custom' | 'processFields'> {
   const custom: [string, Lead['custom'][string]][] = [];
