@@ -135,9 +135,9 @@ test('the message’s id names each lead of a list: none is said to be reused, a
 });
 
 test.each([
-  ['an hour', 3_600_000, true],
-  ['two weeks', 14 * 86_400_000, false],
-])('a page’s constant id and the same words %s later: the same lead is %s', async (_, later, isSame) => {
+  ['an hour', 'are the same lead', 3_600_000, true],
+  ['two weeks', 'are another', 14 * 86_400_000, false],
+])('a page’s constant id and the same words %s later %s', async (_when, _which, later, isSame) => {
   const [channelId, databaseId] = ['db_own0ids_ch', 'db_own0ids'];
   const at = Date.parse('2026-11-01T10:00:00Z');
   const naming = { channelId, databaseId, idempotencyKey: undefined, doubleSubmitWindow: 0 };
