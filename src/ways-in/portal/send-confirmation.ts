@@ -37,9 +37,14 @@ interface Registered {
   visitor: string | undefined;
 }
 
+type Limit = keyof typeof LIMITS;
+/** They tell nothing about anybody's mailbox: whoever waits for a mail may know that none comes. */
+const TOLD: ReadonlySet<Limit> = new Set(['visitor', 'portal']);
+
 /**
- * Asks the person by mail whether it was them: one mail a registration, and no more than the limits allow. Whoever
- * registered is told the same either way. False when the mail could not be sent.
+ * Asks the person by mail whether it was them: one mail a registration, and no more than the limits allow. False when
+ * the mail could not be sent, also beyond the visitor's or the portal's limit; beyond a mailbox's whoever registered is
+ * told the same as ever.
  */
 export async function sendConfirmation(
   env: EdgeEnv,
@@ -61,7 +66,8 @@ export async function sendConfirmation(
     return false;
   }
   try {
-    if (await maySend(env, open, { email, at, visitor })) {
+    const limit = await limitReached(env, open, { email, at, visitor });
+    if (limit === undefined) {
       const text = await confirmation(env.KELET_SECRET, portal.id, leadId, at + GOOD_FOR, email);
       const link = `${origin}/portal/${key}/confirm/${text}`;
       const subject = `${portal.title}: ${say.mailSubject}`;
@@ -69,7 +75,7 @@ export async function sendConfirmation(
       return true;
     }
     await claims.giveUp(name);
-    return true;
+    return !TOLD.has(limit);
   } catch (error) {
     logProblem('confirmation not sent', { portalId: portal.id, error });
     // Who sends the page again shall get the mail then.
@@ -78,18 +84,19 @@ export async function sendConfirmation(
   }
 }
 
-async function maySend(
+/** The limit that keeps this mail from going out. The portal counts last, and so only what goes out. */
+async function limitReached(
   env: EdgeEnv,
   { portal }: OpenPortal,
   { email, at, visitor }: Pick<Registered, 'email' | 'at' | 'visitor'>,
-): Promise<boolean> {
+): Promise<Limit | undefined> {
   // Addresses are kept nowhere but in the lead.
   const mailbox = `mailbox ${await fingerprint(mailboxOf(email))}`;
   const own = env.IDEMPOTENCY_KEYS.getByName(portal.id);
-  const counted: [string, () => Promise<boolean>][] = [
-    ['portal', async () => own.countOne('portal', LIMITS.portal, at)],
+  const counted: [Limit, () => Promise<boolean>][] = [
     ['mailbox', async () => own.countOne(mailbox, LIMITS.mailbox, at)],
     ['everywhere', async () => env.IDEMPOTENCY_KEYS.getByName(mailbox).countOne('mails', LIMITS.everywhere, at)],
+    ['portal', async () => own.countOne('portal', LIMITS.portal, at)],
   ];
   if (visitor !== undefined) {
     const name = `visitor ${await fingerprint(visitor)}`;
@@ -101,7 +108,7 @@ async function maySend(
   for (const [limit, isWithin] of counted) {
     if (await isWithin()) continue;
     logEvent('too many confirmation mails', { portalId: portal.id, limit });
-    return false;
+    return limit;
   }
-  return true;
+  return undefined;
 }
