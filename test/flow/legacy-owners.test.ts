@@ -61,6 +61,21 @@ test('the bare address leads to who had the id first, until it gives it up', asy
   expect(await wentTo(await send('', id), first, second)).toBe(first);
 });
 
+test('a channel says whether the bare address with its id leads to it', async () => {
+  const { first, second, id } = await twoWithOneId();
+  const bare = async (owner: Owner) => {
+    const { items } = (await get(owner, '/channels')).body;
+    return items.map(({ legacyBare }: { legacyBare: boolean }) => legacyBare);
+  };
+  expect([await bare(first), await bare(second), await bare(await newOwner())]).toEqual([[true], [false], [false]]);
+  expect((await claim(second, id)).body).toMatchObject({ legacyId: id.toLowerCase(), legacyBare: false });
+  expect((await claim(first, null)).body).toMatchObject({ legacyId: null, legacyBare: false });
+  expect((await claim(second, id)).body.legacyBare).toBe(true);
+  expect((await claim(first, id)).body.legacyBare).toBe(false);
+  expect((await prove({ legacyId: id, channelId: first.channelId })).status).toBe(200);
+  expect([await bare(first), await bare(second)]).toEqual([[true], [false]]);
+});
+
 test('the same where KV has not heard of it, asked of the database', async () => {
   const { first, second, id } = await twoWithOneId();
   const plain = id.toLowerCase();

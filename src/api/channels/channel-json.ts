@@ -109,6 +109,10 @@ export const channelJsonSchema = z
     key: z.string().openapi({ description: 'What the public knows it by' }),
     intakeUrl: z.string().openapi({ description: 'Where leads are sent, by GET and POST' }),
     createdAt: isoTime,
+    legacyBare: z.boolean().openapi({
+      description:
+        "Whether FrontTask's bare address with this `legacyId` leads here. False without one, and where another business had it first: senders use `/l/{key}/…/WebToLead.aspx` then",
+    }),
     googleKeySet: z.boolean(),
     metaVerifyTokenSet: z.boolean(),
     metaAppSecretSet: z.boolean(),
@@ -122,7 +126,7 @@ export const intakeUrlOf = (key: string, origin: string) => `${origin}/in/${key}
 
 /** A channel as the API shows it. */
 export function channelJson(
-  { channel, key, legacyId, createdAt }: OwnedChannel,
+  { channel, key, legacyId, legacyBare, createdAt }: OwnedChannel,
   origin: string,
 ): z.infer<typeof channelJsonSchema> {
   const { databaseId: _database, stages: _stages, country: _country, junk: _junk, ...own } = channel;
@@ -148,6 +152,7 @@ export function channelJson(
     turnstileSiteKey,
     turnstileAction,
     legacyId,
+    legacyBare,
     key,
     intakeUrl: intakeUrlOf(key, origin),
     createdAt: toIso(createdAt),

@@ -9,6 +9,8 @@ export type ChannelReadEnv = Pick<Env, 'CONTROL' | 'KELET_SECRET'>;
 export interface OwnedChannel {
   channel: Channel;
   legacyId: string | null;
+  /** Whether the bare FrontTask address with its legacy id leads here; to another business when that had the id first. */
+  legacyBare: boolean;
   /** What the public knows it by: `/in/{key}`. */
   key: string;
   /** Milliseconds since 1970. */
@@ -19,5 +21,11 @@ export interface OwnedChannel {
 export const ownedChannel = async (
   { KELET_SECRET }: Pick<Env, 'KELET_SECRET'>,
   { channel, legacyId }: StoredChannel,
-  createdAt: number,
-): Promise<OwnedChannel> => ({ channel, legacyId, key: await channelKey(KELET_SECRET, channel.id), createdAt });
+  { createdAt, legacyBare }: Pick<OwnedChannel, 'createdAt' | 'legacyBare'>,
+): Promise<OwnedChannel> => ({
+  channel,
+  legacyId,
+  legacyBare,
+  key: await channelKey(KELET_SECRET, channel.id),
+  createdAt,
+});

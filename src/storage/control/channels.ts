@@ -61,6 +61,16 @@ export async function findLegacyChannelId(
   return row?.id;
 }
 
+/** The ids of those channels of a database that the bare address of their legacy id leads to. */
+export async function readBareChannelIds(control: D1Database, databaseId: string): Promise<Set<string>> {
+  const rows = await drizzle(control).all<{ id: string }>(sql`SELECT own.id FROM channels AS own
+    WHERE own.database_id = ${databaseId} AND own.legacy_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM channels AS other WHERE other.legacy_id = own.legacy_id
+        AND (coalesce(other.legacy_claimed_at, 1), other.created_at, other.id)
+          < (coalesce(own.legacy_claimed_at, 1), own.created_at, own.id))`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Has the bare address of a legacy id lead to this channel; false when the channel does not have that id. */
 export async function proveLegacyId(control: D1Database, legacyId: string, channelId: string): Promise<boolean> {
   const db = drizzle(control);
