@@ -111,7 +111,8 @@ async function troubles(chance: Chance, isOver: () => boolean): Promise<void> {
       found.kills += 1;
       await kelet.start();
     } else if (what === 1) {
-      const database = new DatabaseSync(kelet.contactsFile());
+      // Kelet may be writing just now.
+      const database = new DatabaseSync(kelet.contactsFile(), { timeout: 5000 });
       database.exec('BEGIN IMMEDIATE');
       found.locks += 1;
       await wait(100 + chance.below(1500));

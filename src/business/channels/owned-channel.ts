@@ -9,7 +9,7 @@ export type ChannelReadEnv = Pick<Env, 'CONTROL' | 'KELET_SECRET'>;
 export interface OwnedChannel {
   channel: Channel;
   legacyId: string | null;
-  /** Whether the bare FrontTask address with its legacy id leads here; to another business when that had the id first. */
+  /** Whether the bare FrontTask address with its legacy id leads here, and not to who had the id first. */
   legacyBare: boolean;
   /** What the public knows it by: `/in/{key}`. */
   key: string;
