@@ -11,7 +11,10 @@ const NATIONAL_DIGITS = 8;
 /** A number whose area code stands in a field of its own. */
 const REST_DIGITS = 7;
 
-const NOT_IN_NUMBERS = /[^\d\s()+./*'’:_|\p{Pd}\p{Cf}]+/u;
+/** A number from its first digit on, with all that may stand within one. */
+const STRETCH = /\d[\d\s()+./*'’:_|\p{Pd}\p{Cf}]*/gu;
+/** Most texts have nothing but ASCII, and need no look at what Unicode knows of each character. */
+const BEYOND_ASCII = /[^\0-\x7f]/;
 
 /**
  * Whether a lead that became no contact carries one of these identities, understood or only in its bytes. For an
@@ -29,14 +32,18 @@ export function mentionsPerson(
 }
 
 /** The same of something written in whatever encoding, such as a message: by all that it may mean. */
-export const writingMentions = (writing: string, identities: PersonMark[]): boolean =>
-  identities.length > 0 && readingsOf(writing).some((text) => textMentions(text, identities));
+export function writingMentions(writing: string, identities: PersonMark[]): boolean {
+  if (identities.length === 0) return false;
+  for (const text of readingsOf(writing)) if (textMentions(text, identities)) return true;
+  return false;
+}
 
 /** Whether a plain text has one of these identities in it, in whatever spelling. */
 export function textMentions(text: string, identities: PersonMark[]): boolean {
-  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
-  const lower = plain.toLowerCase();
-  const stretches = asciiDigits(plain).split(NOT_IN_NUMBERS);
+  const isPlain = !BEYOND_ASCII.test(text);
+  const seen = isPlain ? text : text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const lower = seen.toLowerCase();
+  const stretches = (isPlain ? seen : asciiDigits(seen)).match(STRETCH) ?? [];
   const numbers = stretches.map(digitsOf);
   const has = (digits: string) => numbers.some((number) => number.includes(digits));
   const pieces = [...numbers, ...stretches.flatMap((stretch) => stretch.match(/\d+/g) ?? [])];

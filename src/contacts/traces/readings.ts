@@ -1,27 +1,41 @@
 /** So many encodings stand in one another at most: a mail in quoted-printable with a form's link in HTML has three. */
 const DEPTH = 3;
-/** Beyond so many readings of one text nobody reads on; each is as long as the text. */
-const MOST_READINGS = 24;
+/** Beyond so many readings of one text nobody reads on; most texts have one to five. */
+const MOST_READINGS = 16;
 
 /**
  * Every way in which a text may be meant, itself first: with percent signs, JSON's and JavaScript's escapes, character
- * references, quoted-printable and base64 undone, wherever they stand and within one another.
+ * references, quoted-printable and base64 undone, wherever they stand and within one another. Each is made when it is
+ * asked for, and only where the text has a sign of that encoding, so that a plain text costs one.
  */
-export function readingsOf(text: string): string[] {
-  const readings = new Set([text]);
+export function* readingsOf(text: string): Generator<string, void> {
+  yield text;
+  const made = new Set([text]);
   let last = [text];
   for (let depth = 0; depth < DEPTH; depth++) {
-    last = last.flatMap((one) => [unescaped(one), fromQuotedPrintable(one), fromBase64(one)]);
-    last = [...new Set(last)].filter((one) => !readings.has(one)).slice(0, MOST_READINGS - readings.size);
-    for (const one of last) readings.add(one);
+    const next: string[] = [];
+    for (const one of last) {
+      for (const undo of [unescaped, fromQuotedPrintable, fromBase64]) {
+        if (made.size >= MOST_READINGS) return;
+        const reading = undo(one);
+        if (made.has(reading)) continue;
+        yield reading;
+        made.add(reading);
+        next.push(reading);
+      }
+    }
+    last = next;
   }
-  return [...readings];
 }
 
+/** What an encoding must leave in a text to be undone at all. */
+const ESCAPE = /%[\da-fu]|\\[ux/]|&[#a-z]/i;
+const QUOTED = /=(?:[\da-f]{2}|[ \t]{0,8}\r?\n)/i;
+
 /** Percent signs, escapes of JSON and JavaScript, and character references undone. */
-const unescaped = (text: string): string =>
-  text
-    .replaceAll('+', ' ')
+const unescaped = (text: string): string => {
+  if (!ESCAPE.test(text)) return text;
+  return text
     .replace(/%u([0-9a-f]{4})/gi, (_, hex) => fromHex(hex))
     .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => fromBytes(bytes.split('%').slice(1)))
     .replace(/\\u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (_, braced, hex) => fromHex(braced ?? hex))
@@ -30,6 +44,7 @@ const unescaped = (text: string): string =>
     .replace(/&#(\d{1,8});?/g, (_, digits) => fromCode(Number(digits)))
     .replace(/&#x([0-9a-f]{1,7});?/gi, (_, hex) => fromHex(hex))
     .replace(/&([a-z]{2,10});?/gi, (whole, name) => NAMED.get(name.toLowerCase()) ?? whole);
+};
 
 /** The characters of addresses and numbers that have names, and those nobody sees. */
 const NAMED: ReadonlyMap<string, string> = new Map(
@@ -62,7 +77,7 @@ const NAMED: ReadonlyMap<string, string> = new Map(
 );
 
 function fromQuotedPrintable(text: string): string {
-  if (!text.includes('=')) return text;
+  if (!QUOTED.test(text)) return text;
   return text
     .replace(/=[ \t]{0,8}\r?\n/g, '')
     .replace(/(?:=[0-9a-f]{2})+/gi, (bytes) => fromBytes(bytes.split('=').slice(1)));
@@ -70,10 +85,14 @@ function fromQuotedPrintable(text: string): string {
 
 /** A line of nothing but base64, as mails have it; and a run of it within a line, as in a header. */
 const WHOLE_LINE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const RUN = /[\w+/-]{8,}={0,2}/g;
+const RUN = /[\w+/-]{10,}={0,2}/g;
 
-/** Base64 undone: lines of it run on without their breaks, as a value may lie across them. */
+/**
+ * What is written in base64, without what stands around it; lines of it run on without their breaks, as a value may
+ * lie across them.
+ */
 function fromBase64(text: string): string {
+  if (text.search(RUN) < 0) return text;
   const blocks: string[] = [];
   let isBlock = false;
   for (const line of text.split(/\r?\n/)) {
@@ -82,15 +101,25 @@ function fromBase64(text: string): string {
     else blocks.push(line);
     isBlock = isWhole;
   }
-  return blocks.map((block) => block.replace(RUN, decoded)).join('\n');
+  const runs = blocks.flatMap((block) => block.match(RUN) ?? []);
+  // A plus may be a form's space, and base64 begin behind it.
+  const pieces = runs.flatMap((run) => (run.includes('+') ? [run, ...(run.match(PIECE) ?? [])] : [run]));
+  const plain = pieces.flatMap(decoded);
+  return plain.length ? plain.join(' | ') : text;
 }
+const PIECE = /[\w/-]{10,}={0,2}/g;
 
-function decoded(run: string): string {
+/** Digits, an at sign or an encoding of them: without one, bytes are some word that only looks like base64. */
+const SAYS_SOMETHING = /[\d@%&\\=\xd9-\xf4]|[\w+/-]{10,}/;
+
+/** Bytes by their text; a run that is no base64, or whose bytes name nobody, has none. */
+function decoded(run: string): string[] {
   try {
-    const plain = run.replaceAll('-', '+').replaceAll('_', '/');
-    return ` ${utf8(Uint8Array.from(atob(plain), (character) => character.charCodeAt(0)))} `;
+    const bytes = atob(run.replaceAll('-', '+').replaceAll('_', '/'));
+    if (!SAYS_SOMETHING.test(bytes)) return [];
+    return [utf8(Uint8Array.from(bytes, (character) => character.charCodeAt(0)))];
   } catch {
-    return run;
+    return [];
   }
 }
 

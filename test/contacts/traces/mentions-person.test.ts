@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { mentionsPerson, textMentions } from '../../../src/contacts/traces/mentions-person.ts';
+import { mentionsPerson, textMentions, writingMentions } from '../../../src/contacts/traces/mentions-person.ts';
+import { readingsOf } from '../../../src/contacts/traces/readings.ts';
 import { emptyLead } from '../../../src/lead/lead.ts';
 import { storeRaw } from '../../../src/lead/raw.ts';
 import { email, idNumber, phone } from '../../support/pure/memory.ts';
+import { processorMs } from '../../support/pure/processor-time.ts';
 
 const DANA = [phone('+972521234567'), email('dana@example.com'), idNumber('012345674')];
 
@@ -87,4 +89,31 @@ test('what was understood counts without bytes', () => {
 test('nobody without an identity is looked for', () => {
   expect(textMentions('anything 0521234567', [])).toBe(false);
   expect(textMentions('anything', [{ kind: 'content', value: 'anything' }])).toBe(false);
+});
+
+test.each([
+  ['a plain text', 'Name=Noa&Phone=054-7654321', 1],
+  ['a form in percent signs', 'Name=%D7%A0%D7%95%D7%A2%D7%94&Mail=noa%40example.org', 2],
+])('%s is read no oftener than it can be meant', (_, text, times) => {
+  expect([...readingsOf(text)]).toHaveLength(times);
+});
+
+test('a plus before base64, or in an address that is escaped only in part, hides nobody', () => {
+  const marks = [email('dana+news@example.com'), phone('+972521234567')];
+  expect(writingMentions('mail=dana+news%40example.com', marks)).toBe(true);
+  expect(writingMentions(`text=here+${btoa('call 052-1234567 now')}`, marks)).toBe(true);
+});
+
+test('88 KB of mixed escapes cost a bounded amount of processor time', () => {
+  const unit =
+    'name=%D7%A0%D7%95%D7%A2%D7%94&quot;\\u05d3\\u05e0 &#1491;&amp;#64; =D7=A0=D7=95=\r\n ' +
+    'eyJwaG9uZSI6IjA1NDc2NTQzMjEifQ== 054%2D7654321 {\\"a\\":\\"\\\\u0064\\"} %2540 &#x40; plain words here\n';
+  const body = unit.repeat(Math.ceil((88 * 1024) / unit.length)).slice(0, 88 * 1024);
+  const rounds = Array.from({ length: 5 }, () => {
+    const before = processorMs();
+    expect(writingMentions(body, DANA)).toBe(false);
+    return processorMs() - before;
+  });
+  // It takes 65 ms; with every encoding undone in every reading it took 200.
+  expect(Math.min(...rounds)).toBeLessThan(130);
 });
