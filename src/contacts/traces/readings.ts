@@ -85,11 +85,11 @@ function fromQuotedPrintable(text: string): string {
 
 /** A line of nothing but base64, as mails have it; and a run of it within a line, as in a header. */
 const WHOLE_LINE = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const RUN = /[\w+/-]{10,}={0,2}/g;
+const RUN = /[\w+/-]{8,}={0,2}/g;
 
 /**
- * What is written in base64, without what stands around it; lines of it run on without their breaks, as a value may
- * lie across them.
+ * What is written in base64; lines of it run on without their breaks, as a value may lie across them. Of what else
+ * stands there only short numbers are left: an area code may stand beside an encoded number, or the other way about.
  */
 function fromBase64(text: string): string {
   if (text.search(RUN) < 0) return text;
@@ -105,22 +105,26 @@ function fromBase64(text: string): string {
   // A plus may be a form's space, and base64 begin behind it.
   const pieces = runs.flatMap((run) => (run.includes('+') ? [run, ...(run.match(PIECE) ?? [])] : [run]));
   const plain = pieces.flatMap(decoded);
-  return plain.length ? plain.join(' | ') : text;
+  if (!plain.length) return text;
+  const around = text.replace(RUN, ' ').match(NUMBER)?.filter(isShort) ?? [];
+  // Nothing that stands within a number, so that no two of them run into one.
+  return [...new Set([...plain, ...around])].join(' ; ');
 }
-const PIECE = /[\w/-]{10,}={0,2}/g;
+const NUMBER = /\d{2,}/g;
+const isShort = ({ length }: string) => length <= 8;
+const PIECE = /[\w/-]{8,}={0,2}/g;
 
 /** Digits, an at sign or an encoding of them: without one, bytes are some word that only looks like base64. */
-const SAYS_SOMETHING = /[\d@%&\\=\xd9-\xf4]|[\w+/-]{10,}/;
+const SAYS_SOMETHING = /[\d@%&\\=\xd9-\xf4]|[\w+/-]{8,}/;
 
 /** Bytes by their text; a run that is no base64, or whose bytes name nobody, has none. */
 function decoded(run: string): string[] {
-  try {
-    const bytes = atob(run.replaceAll('-', '+').replaceAll('_', '/'));
-    if (!SAYS_SOMETHING.test(bytes)) return [];
-    return [utf8(Uint8Array.from(bytes, (character) => character.charCodeAt(0)))];
-  } catch {
-    return [];
-  }
+  const plain = run.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+  // No bytes have such a length, and a refusal costs more than all the rest.
+  if (plain.length % 4 === 1) return [];
+  const bytes = atob(plain);
+  if (!SAYS_SOMETHING.test(bytes)) return [];
+  return [utf8(Uint8Array.from(bytes, (character) => character.charCodeAt(0)))];
 }
 
 const fromBytes = (hex: string[]) => utf8(Uint8Array.from(hex, (byte) => Number.parseInt(byte, 16)));
