@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readChannelKey } from '../ids/channel-key.ts';
 import { type Channel, channelSchema } from '../lead/channel/channel.ts';
+import { permissiveChannel } from '../lead/channel/permissive-channel.ts';
 import { logProblem } from '../log.ts';
 import { channelEntry, legacyEntry, ownLegacyEntry } from './entries.ts';
 import { FRESH_FOR, find, published } from './find.ts';
@@ -52,11 +53,8 @@ export async function findChannelById(
 ): Promise<FoundChannel | undefined> {
   const channel = await find(env, publishedChannels, channelId, now);
   if (channel === 'deleted') return undefined;
-  return channel ? { channel, isKnown: true } : { channel: permissive(channelId), isKnown: false };
+  return channel ? { channel, isKnown: true } : { channel: permissiveChannel(channelId), isKnown: false };
 }
-
-const permissive = (channelId: string): Channel =>
-  channelSchema.parse({ id: channelId, databaseId: channelId.slice(0, 8), name: '', maxCharacters: 65_536 });
 
 /** What FrontTask's senders name: their `SystemID`, and the channel key where the address has one. */
 export interface LegacyAddress {

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { publishChannels } from '../../src/published/publish.ts';
 import { assignIds } from '../../src/ways-in/accept/assign-ids.ts';
 import { newBusiness } from '../support/worker/business.ts';
 import { afterLeads, contentOf, writtenLead } from '../support/worker/observe.ts';
@@ -143,10 +144,33 @@ test.each([
   const naming = { channelId, databaseId, idempotencyKey: undefined, doubleSubmitWindow: 0 };
   const name = { id: `own of ${later}`, words: 'w', comesAgain: false };
   const assign = async (receivedAt: number) =>
-    (await assignIds(env, { ...naming, receivedAt }, [{ rejection: null }], ['p'], [name]))?.[0];
+    (await assignIds(env, { ...naming, receivedAt }, [{ rejection: null, quarantine: null }], ['p'], [name]))?.[0];
   const [first, second] = [await assign(at), await assign(at + later)];
   expect(second?.id === first?.id).toBe(isSame);
   expect(second?.isReused ?? false).toBe(false);
+});
+
+test('a lead that comes again once the edge knows its channel’s settings is the same lead', async () => {
+  const settings = { doubleSubmitSeconds: 0, mapping: { f7: 'mobile' }, required: ['mobile'] };
+  const business = await newBusiness({ channel: settings, publish: false });
+  const body = { ...DANA, f7: '052-1234568', lead_id: '8817' };
+  const first = await sendJson(business, body);
+  await writtenLead(business, first.id);
+  await publishChannels(env, business.databaseId, Date.now());
+  const again = await sendJson(business, body);
+  expect([again.id, codes(again)]).toEqual([first.id, []]);
+  const { leads, tasks } = await contentOf(business);
+  expect([leads.length, tasks.length]).toEqual([1, 1]);
+});
+
+test('a form under its page’s id that was too fast once is taken when its person takes the time', async () => {
+  const business = await newBusiness({ channel: { minSeconds: 3, doubleSubmitSeconds: 0 } });
+  const fill = (milliseconds: number) =>
+    sendForm(business, `lead_id=8817&FirstName=Dana&Phone=052-1234567&KeletOnPage=${milliseconds}`);
+  const [hasty, calm, again] = [await fill(900), await fill(9000), await fill(9100)];
+  expect((await writtenLead(business, hasty.id)).status).toBe('quarantined');
+  expect((await writtenLead(business, calm.id)).status).toBe('created');
+  expect([calm.id === hasty.id, again.id, codes(calm)]).toEqual([false, calm.id, []]);
 });
 
 test('a lead that its sender sends several times at once is one lead', async () => {

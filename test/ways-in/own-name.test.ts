@@ -1,16 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { ownNameOf } from '../../src/ways-in/accept/own-name.ts';
+import type { Channel } from '../../src/lead/channel/channel.ts';
+import { asSent, ownNameOf } from '../../src/ways-in/accept/own-name.ts';
 import { understand } from '../../src/ways-in/understand.ts';
 import { aChannel } from '../support/pure/channel.ts';
 
 const AT = Date.parse('2026-11-20T10:00:00Z');
 const DANA = { FirstName: 'Dana', Phone: '052-1234567', Remarks: 'Please call' };
 
-async function named(body: unknown, webhookId?: string, contentType = 'application/json') {
+async function named(
+  body: unknown,
+  webhookId?: string,
+  contentType = 'application/json',
+  settings: Partial<Channel> = {},
+) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const raw = { method: 'POST' as const, query: '', contentType, body: new TextEncoder().encode(text) };
-  const { leads, wayIn } = await understand(raw, aChannel());
-  const [first] = leads;
+  const channel = aChannel(settings);
+  const understood = await understand(raw, channel);
+  const [first] = await asSent(understood, { raw }, channel);
+  const { leads, wayIn } = understood;
   return first && ownNameOf(first, wayIn, { webhookId, leads: leads.length }, AT);
 }
 
@@ -126,4 +134,41 @@ describe('the words of a lead', () => {
     expect(await mail('', '')).toEqual(once);
     expect((await mail('', 'x'))?.words).not.toBe(once?.words);
   });
+});
+
+describe('the name of a lead does not depend on what its channel', () => {
+  const FORM = 'application/x-www-form-urlencoded';
+  const json = JSON.stringify({ ...DANA, f7: '0521234568', session_id: '052-1234567', lead_id: '8817' });
+  const form = 'lead_id=8817&FirstName=Dana&Phone=2125551234&trap=x&KeletOnPage=900';
+  const mail =
+    'From: site@example.com\r\nSubject: New lead\r\nMessage-ID: <7@example.com>\r\n\r\n' +
+    'Name: Dana Levi\r\nPhone: 052-1234567\r\n\r\nShoe size\r\n43\r\n\r\nSecond number\r\n052-1234568\r\n';
+  const size = { key: 'shoeSize', label: 'Shoe size', type: 'text' as const, options: [] };
+
+  test.each<[string, string, string, Partial<Channel>]>([
+    ['maps', json, 'application/json', { mapping: { f7: 'mobile', session_id: 'otherPhone' } }],
+    ['calls filler', json, 'application/json', { junk: ['+972521234567', '0521234567'] }],
+    ['puts beside it', json, 'application/json', { constants: { email: 'us@example.com' } }],
+    ['has for what is missing', json, 'application/json', { defaults: { mobile: '052-7654321' } }],
+    ['requires', json, 'application/json', { required: ['city'] }],
+    ['takes for its country', form, FORM, { country: 'US' }],
+    ['takes for spam by a trap', form, FORM, { honeypot: 'trap' }],
+    ['takes for spam by its haste', form, FORM, { minSeconds: 3 }],
+    ['maps of a mail’s labels', mail, 'message/rfc822', { mapping: { 'second number': 'mobile' } }],
+    ['has as fields of its own', mail, 'message/rfc822', { customFields: [size] }],
+  ])('%s', async (_, body, type, settings) => {
+    const plain = await named(body, undefined, type);
+    expect(plain).toBeDefined();
+    expect(await named(body, undefined, type, settings)).toEqual(plain);
+  });
+});
+
+test('a way to reach somebody is a word under any name, also one that only the channel understands', async () => {
+  const mapping = { mapping: { session_id: 'phone', delivery_id: 'email' } };
+  const words = async (more: object) =>
+    (await named({ lead_id: '8817', ...more }, undefined, 'application/json', mapping))?.words;
+  const [dana, noa] = [{ session_id: '052-1234567' }, { session_id: '052-7654321' }];
+  expect(await words(dana)).not.toBe(await words(noa));
+  expect(await words({ delivery_id: 'dana@example.com' })).not.toBe(await words({ delivery_id: 'noa@example.com' }));
+  expect(await words({ ...dana, delivery_id: '0000051234' })).toBe(await words({ ...dana, delivery_id: '8817234510' }));
 });

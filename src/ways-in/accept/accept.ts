@@ -13,7 +13,7 @@ import { type Arrival, bodyOfArrival } from './arrival.ts';
 import { assignIds, markDurable } from './assign-ids.ts';
 import { checkSenders, withoutProofs } from './check-sender.ts';
 import { messagesOf } from './lead-messages.ts';
-import { ownNameOf } from './own-name.ts';
+import { asSent, ownNameOf } from './own-name.ts';
 
 export type AcceptEnv = Pick<Env, 'KELET_SECRET' | 'LEADS' | 'FALLBACK_STORE' | 'IDEMPOTENCY_KEYS'>;
 
@@ -77,7 +77,8 @@ export async function accept(
     doubleSubmitWindow: channel.doubleSubmitSeconds * 1000,
   };
   const message = { webhookId: arrival.webhookId, leads: body.leads.length };
-  const ownNames = await Promise.all(body.leads.map((lead) => ownNameOf(lead, wayIn, message, arrival.receivedAt)));
+  const sent = arrival.refused ? body.leads : await asSent(body, arrival, channel);
+  const ownNames = await Promise.all(sent.map((lead) => ownNameOf(lead, wayIn, message, arrival.receivedAt)));
   const named = await assignIds(env, naming, body.leads, prints, ownNames);
   if (!named) return { kind: 'conflict', wayIn };
   for (const [i, lead] of body.leads.entries()) if (named[i]?.isReused) lead.lead = withIdReused(lead.lead);

@@ -1,5 +1,6 @@
 import { newLeadId } from '../../ids/lead-id.ts';
 import { BoundedMemory } from '../../lead/bounded-memory.ts';
+import { isSpamVerdict } from '../../lead/spam.ts';
 import { logProblem } from '../../log.ts';
 import type { Claim } from '../../queue/idempotency-keys.ts';
 import type { Understood } from '../understood.ts';
@@ -44,8 +45,8 @@ const recent = new BoundedMemory<Recent>(10_000);
  * inquiry"): by `Idempotency-Key`, by its sender's own id together with its words, or by identical content a moment
  * ago. Identical content that reaches another isolate gets an id of its own, and the writer recognises it.
  *
- * A lead that was rejected and would now be taken, because the channel has been changed since, is no retry: its receipt
- * would say *queued* of a lead that stays rejected.
+ * A lead that was rejected, or held for spam, and would now be taken, because the channel has been changed since or its
+ * person has taken more time over the form, is no retry: its receipt would say *queued* of a lead that stays aside.
  *
  * @param prints the fingerprint of each lead's content.
  * @param ownNames what each goes by at its sender.
@@ -54,17 +55,17 @@ const recent = new BoundedMemory<Recent>(10_000);
 export async function assignIds(
   env: NamingEnv,
   naming: Assignment,
-  leads: Pick<Understood, 'rejection'>[],
+  leads: Pick<Understood, 'rejection' | 'quarantine'>[],
   prints: string[],
   ownNames: (OwnName | undefined)[],
 ): Promise<Assigned[] | undefined> {
   if (naming.idempotencyKey !== undefined) {
-    const isRejected = leads.every(({ rejection }) => rejection);
+    const isRejected = leads.every(isTurnedAway);
     return nameByKey(env, naming, naming.idempotencyKey, prints, isRejected);
   }
   return Promise.all(
-    leads.map(({ rejection }, i) => {
-      const isRejected = rejection !== null;
+    leads.map((lead, i) => {
+      const isRejected = isTurnedAway(lead);
       const print = prints[i] ?? '';
       const ownName = ownNames[i];
       return ownName
@@ -73,6 +74,9 @@ export async function assignIds(
     }),
   );
 }
+
+const isTurnedAway = ({ rejection, quarantine }: Pick<Understood, 'rejection' | 'quarantine'>) =>
+  rejection !== null || isSpamVerdict(quarantine);
 
 /** They are durable: who sends the same content again within the window gets these receipts and nothing is written. */
 export function markDurable(named: Assigned[]): void {
