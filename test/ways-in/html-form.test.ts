@@ -56,6 +56,47 @@ describe('nested names', () => {
   });
 });
 
+describe('a field whose parts stand in one text, one a line', () => {
+  const filled = (values: Record<string, string>) =>
+    composeLead(
+      recogniseFlat(Object.entries(values).map(([name, value]) => ({ name, value }))),
+      aChannel(),
+      'html-form',
+    ).lead;
+
+  test('is read by its parts, with or without a declared type', () => {
+    const name = 'first = Dana\nmiddle = M\nlast = Levi';
+    const address = 'address = Herzl 5\ncity = Haifa\nzip = 12345';
+    expect(filled({ FormID: '23534', Name: name, Phone: '052-1234567', Address: address }).details).toEqual({
+      firstName: 'Dana',
+      lastName: 'Levi',
+      phone: '052-1234567',
+      address: 'Herzl 5',
+      city: 'Haifa',
+      postalCode: '12345',
+    });
+    const typed = {
+      Name: 'first = Dana\r\nlast = Levi\r\nfield_type = name',
+      Email: 'value = dana@example.com\nfield_type = email',
+      Phone: 'value = 052-1234567\nfield_type = phone',
+    };
+    expect(filled(typed).details).toEqual({
+      firstName: 'Dana',
+      lastName: 'Levi',
+      email: 'dana@example.com',
+      phone: '052-1234567',
+    });
+  });
+
+  test.each(['first = my kitchen, then the rest', 'x = 5\ny = 6', 'first = a\nand more', 'first = a\nfirst = b'])(
+    'is what somebody wrote otherwise: %j',
+    (text) => {
+      const { notes, ...details } = filled({ phone: '052-1234567', message: text }).details;
+      expect([details, notes]).toEqual([{ phone: '052-1234567' }, text]);
+    },
+  );
+});
+
 describe('application/x-www-form-urlencoded', () => {
   // The cases of web-platform-tests' urlencoded-parser; where its bytes are not UTF-8 they are recovered here.
   test.each<[string, string[][]]>([

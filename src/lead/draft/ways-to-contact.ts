@@ -1,5 +1,6 @@
 import { isOthers } from '../fields/channel-fields.ts';
 import type { Target } from '../fields/field-names.ts';
+import { isForeign, pathOf } from '../fields/label/containers.ts';
 import { readLabel } from '../fields/label/read-label.ts';
 import { emailIdentities } from '../identity/email.ts';
 import { isJunkPhone } from '../identity/junk.ts';
@@ -102,8 +103,12 @@ export function putByValue(left: readonly Pair[], draft: Draft, country: string)
  * @returns the field that was filled, if one was.
  */
 export function putOfAnother(left: readonly Pair[], draft: Draft, country: string): 'phone' | 'email' | undefined {
-  for (const pair of left.slice(0, MOST_LOOKED_AT)) {
-    if (isMachinery(pair) || isAbout(pair) || !(isOthers(pair) || isSomebodyElse(pair))) continue;
+  const others = left
+    .slice(0, MOST_LOOKED_AT)
+    .filter((pair) => !isMachinery(pair) && !isAbout(pair) && (isOthers(pair) || isSomebodyElse(pair)));
+  // A wrapper nobody knows may be the person's after all; an agent's is not.
+  const isFar = (pair: Pair) => isSomebodyElse(pair) || (pathOf(pair.name) ?? []).slice(0, -1).some(isForeign);
+  for (const pair of [...others.filter((one) => !isFar(one)), ...others.filter(isFar)]) {
     const target = kindOf(pair.value, country);
     if (target === undefined) continue;
     draft.put(target, pair.value, pair.name);

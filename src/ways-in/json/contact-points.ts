@@ -37,8 +37,17 @@ export function isPlainType(key: string, value: JsonValue): boolean {
 const PHONES: ReadonlySet<string | undefined> = new Set(['phone', 'mobile', 'otherPhone', 'fax']);
 
 /** What is kept in a place of this name. */
-export const pointKind = (called: string | undefined): PointKind | undefined =>
-  called === undefined || called.length > 40 ? undefined : KINDS.get(nameKey(called));
+export function pointKind(called: string | undefined): PointKind | undefined {
+  if (called === undefined || called.length > 40) return undefined;
+  const known = KINDS.get(nameKey(called));
+  if (known) return known;
+  const target = labelTarget(called);
+  return target === 'email'
+    ? 'email'
+    : target !== undefined && PHONES.has(target) && target !== 'fax'
+      ? 'phone'
+      : undefined;
+}
 
 /** The field's name for a single text in a place of this name, where that name does not say it by itself: `phones`. */
 export function pointName(called: string | undefined): string | undefined {

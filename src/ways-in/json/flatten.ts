@@ -1,5 +1,6 @@
 import { nameKey, synonymTarget } from '../../lead/fields/field-names.ts';
-import { containerOf, isOfOthers } from '../../lead/fields/label/containers.ts';
+import { containerOf, isForeign, isOfOthers } from '../../lead/fields/label/containers.ts';
+import { readLabel } from '../../lead/fields/label/read-label.ts';
 import { MOST_PAIRS, type Pair } from '../../lead/submission.ts';
 import { isPlainType, pointKind, pointLabel, pointName, readPoint } from './contact-points.ts';
 import { isCompanyKey, isPersonalKey, isPersonKey, placeIn } from './containers.ts';
@@ -149,11 +150,18 @@ function walkList(list: JsonValue[], spot: Spot, pairs: Pair[]): void {
   }
 }
 
-/** Answers of a list are the person's, unless the list belongs to somebody else. */
+/**
+ * Answers of a list are the person's, also in a wrapper nobody knows (`workflowEntry`), unless it belongs to somebody
+ * else.
+ */
 function nameless(item: JsonObject, { path, isOthers }: Spot): Omit<Pair, 'value'> {
   const name = firstText(item, LABEL_KEYS) ?? '';
-  return isOthers || isOfOthers([...path, '']) ? { name, whose: 'other' } : { name };
+  const isQuestion = LABEL_KEYS.some((key) => Object.hasOwn(item, key)) && !path.some(isOfSomebody);
+  return isOthers || (!isQuestion && isOfOthers([...path, ''])) ? { name, whose: 'other' } : { name };
 }
+
+/** Whether a wrapper is certainly somebody's or something's that is not the person. */
+const isOfSomebody = (key: string) => isForeign(key) || readLabel(key).isForeign === true;
 
 /** `[{name, value}, …]` and its relatives: a list whose items say what they are called. */
 export function isNamedList(list: JsonValue[]): boolean {

@@ -1,6 +1,7 @@
 import { containerOf, isForeign } from '../../lead/fields/label/containers.ts';
 import type { Pair, Submission } from '../../lead/submission.ts';
 import { labelNested } from '../html-form/nested-names.ts';
+import { splitSubFields } from '../html-form/sub-fields.ts';
 import { flatten } from '../json/flatten.ts';
 import { isObject, type JsonObject } from '../json/parse.ts';
 import type { XmlElement } from '../xml/parse.ts';
@@ -62,7 +63,7 @@ export function recogniseFlat(pairs: Pair[]): Submission {
     const recognised = sender(body);
     if (recognised) return recognised;
   }
-  return submission('generic', labelNested(pairs));
+  return submission('generic', labelNested(splitSubFields(pairs)));
 }
 
 /** Reads a JSON object as the sender that wrote it; undefined when it has no shape of its own. */

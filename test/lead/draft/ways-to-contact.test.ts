@@ -52,6 +52,54 @@ describe('whose data it is', () => {
     expect(identities(made)).toEqual(['phone:+972547318001', 'email:noa@example.com']);
   });
 
+  test.each(
+    'booker renter policyholder insured donor volunteer passenger traveller bewerber התקשרות לקוחות'.split(' '),
+  )('what stands in %s is the person, too', (wrapper) => {
+    const made = ofJson({ event: 'x.created', [wrapper]: { name: 'Noa Barak', phone: '054-7318001' } }).lead;
+    expect(made.details).toMatchObject({ firstName: 'Noa', lastName: 'Barak' });
+    expect(identities(made)).toEqual(['phone:+972547318001']);
+  });
+
+  test.each(
+    'group document component element block object question column set node item record result entry row post input hidden custom content ticket deal'.split(
+      ' ',
+    ),
+  )('the name of a %s is nobody’s where the phone stands apart from it', (wrapper) => {
+    const made = ofJson({ [wrapper]: { id: 7, name: 'Blue thing' }, phone: '054-7318001' }).lead;
+    expect(made.details).toEqual({ phone: '054-7318001' });
+    const beside = ofJson({ source: 'x', [wrapper]: { name: 'Noa Barak', phone: '054-7318001' } }).lead;
+    expect(beside.details).toMatchObject({ firstName: 'Noa', lastName: 'Barak' });
+  });
+
+  it('is what questions were answered with, in a wrapper nobody knows, and nobody else’s answers', () => {
+    const answers = [
+      { type: 'openEnded', title: 'Customer name', answer: 'Noa Barak' },
+      { type: 'openEnded', title: 'Customer phone', answer: '054-7318001' },
+    ];
+    const user = { firstName: 'Ada', lastName: 'Staff', phone: '03-7318009' };
+    const made = ofJson({ workflowId: '12', user, workflowEntry: answers }).lead;
+    expect(made.details).toMatchObject({ firstName: 'Noa', lastName: 'Barak' });
+    expect(identities(made)).toEqual(['phone:+972547318001']);
+    for (const wrapper of ['agentAnswers', 'emergencyContact', 'spouse_questions']) {
+      const foreign = ofJson({ name: 'Noa', email: 'noa@example.com', [wrapper]: answers }).lead;
+      expect(identities(foreign)).toEqual(['email:noa@example.com']);
+    }
+  });
+
+  it('is in the wrapper of a form plug-in', () => {
+    for (const wrapper of ['mauticform', 'wpforms', 'rsform']) {
+      const made = ofForm(`${wrapper}[f_name]=Noa&${wrapper}[phone]=0547318001&page=x`);
+      expect(identities(made)).toEqual(['phone:+972547318001']);
+    }
+    expect(identities(ofForm('platform[phone]=037318009&email=noa@example.com'))).toEqual(['email:noa@example.com']);
+  });
+
+  it('is answered by whom nobody knows before it is by an agent', () => {
+    const made = ofJson({ name: 'Noa', agent: { phone: '03-7318009' }, household: { phone: '054-7318001' } }).lead;
+    expect(made.details.phone).toBe('054-7318001');
+    expect(identities(made)).toEqual([]);
+  });
+
   it('is the first of several people, so that two never become one', () => {
     const guests = [
       { name: 'Noa Barak', email: 'noa@example.com' },

@@ -14,20 +14,26 @@ const PERSON = words(
     'invitees respondent respondents attendee attendees guest guests applicant applicants visitor visitors prospect prospects ' +
     'user users subscriber subscribers member members patient patients registrant registrants buyer buyers purchaser caller inquirer ' +
     'enquirer requester requestor submitter submitterinfo candidate candidates individual consumer personal billing ' +
-    'לקוח לקוחות פונה ליד לידים מתעניין נרשם משתתף אישי contacto cliente persona interessent kunde kontakt клиент контакт',
+    'booker renter policyholder insured donor donors volunteer volunteers passenger passengers traveler traveller shopper ' +
+    'signer signatory enrollee registree delegate delegates bewerber teilnehmer antragsteller ' +
+    'לקוח לקוחות פונה פונים ליד לידים מתעניין מתעניינת נרשם משתתף מזמין מועמד תורם אורח אישי התקשרות ' +
+    'contacto cliente persona interesado solicitante participante interessent kunde kontakt клиент контакт клиента заявитель عميل',
 );
 const ENVELOPE = words(
-  'data payload field fields answer answers submission submissions body entry entries response responses record records ' +
-    'object objects attribute attributes properties value values result results item items row rows content info ' +
-    'information detail details profile custom question questions input inputs param params parameters args query variables ' +
-    'hidden extra extras additional merge merges document envelope root resource current after node raw json xml post posted ' +
-    'and qa change changes column columns cell cells component components ' +
-    'create add submit insert save send push input inputs set block blocks group id array elements element new primary main your my full name names fullname phone phones mobile telephone ' +
+  'data payload field fields answer answers submission submissions body response responses ' +
+    'attribute attributes properties value values info ' +
+    'information detail details profile inputs param params parameters args query variables ' +
+    'extras additional merge merges envelope root resource current after raw json xml posted ' +
+    'and qa change changes ' +
+    'create add submit insert save send push id new primary main your my full name names fullname phone phones mobile telephone ' +
     'telephones number numbers email emails mail mails address addresses text פרטי פרטים נתונים שדות datos felder champs donnees',
 );
 const THING = words(
   'form forms list lists tag tags event events booking bookings order orders appointment appointments reservation reservations inquiry inquiries ' +
-    'enquiry enquiries application registration signup request requests survey quote message messages טופס פנייה הזמנה',
+    'enquiry enquiries application registration signup request requests survey quote message messages טופס פנייה הזמנה ' +
+    'ticket tickets chat conversation deal deals opportunity entry entries record records object objects result results ' +
+    'item items row rows node post content document block blocks group groups element elements component components ' +
+    'column columns cell cells question questions input custom hidden extra set array',
 );
 /** Whoever these are, a wrapper around all the rest may not make the person of them. */
 const FOREIGN = words(
@@ -64,7 +70,12 @@ const wordsOfKey = (key: string) =>
     .map(plainWord);
 
 // A letter alone is a programmer's variable.
-const isWord = (word: string) => word.length === 1 || PERSON.has(word) || ENVELOPE.has(word) || THING.has(word);
+const isWord = (word: string) =>
+  word.length === 1 || PERSON.has(word) || ENVELOPE.has(word) || THING.has(word) || isFormPlugin(word);
+
+/** `mauticform`, `wpforms`, `rsform`: whose form it is, around what was filled in. */
+const isFormPlugin = (word: string) =>
+  /^[a-z]{1,12}forms?$/.test(word) && !/^(?:plat|in|re|per|uni|trans)forms?$/.test(word);
 
 /** `formdata`, `contactinfo`: two words written together. */
 function splitGlued(word: string): string[] {

@@ -5,8 +5,16 @@ import type { Said } from './said.ts';
 export function isMessageAsked(said: Said): boolean {
   const has = (...texts: string[]) => said.hears(...texts);
   const isOffer = ['help', 'לעזור', 'helfen', 'aider', 'ayudar'].some((help) => said.hears(help));
-  if ((isOffer && said.mentions('ask')) || has('tell', 'us') || has('anything', 'else')) return !said.has('name');
-  if (!said.has('message') || said.mentions('about', 'thing', 'name', 'date', 'number')) return false;
+  const isInvited = [
+    ['tell', 'us'],
+    ['anything', 'else'],
+    ['can', 'we', 'do'],
+    ['ספרו', 'לנו'],
+    ['ספר', 'לנו'],
+  ].some((words) => has(...words));
+  if ((isOffer && said.mentions('ask')) || isInvited) return !said.has('name');
+  if (!said.has('message') || said.mentions('about', 'thing', 'name', 'date', 'number', 'code')) return false;
+  if (has('id') || has('ids') || has('uuid')) return false;
   return said.isWholeKnown && !said.has('address', 'city', 'website', 'title');
 }
 

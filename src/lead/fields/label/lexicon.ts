@@ -71,18 +71,18 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
     'email',
     `email emails mail eml emailid emailaddress emailadresse mailadresse courriel mél correo correos אימייל אימיל איימיל אימאיל איימייל מייל מיילים מיילך דואל דואר имейл емейл мейл почта почты почте почту بريد بريدك ايميل ايميلك الايميل إيميل`,
   ],
-  ['name', `name names nom nombre nome naam имя имени שם שמך שמכם שמו שמה اسم اسمك`],
+  ['name', `name names nom nombre nome naam имя имени שם שמך שמכם שמו שמה اسم اسمك зовут קוראים heissen llamas`],
   [
     'first',
-    `first vor fname firstname given givenname forename forenames prénom prénoms vorname פרטי פרטית الأول الاول`,
+    `first vor fname firstname given givenname forename forenames prénom prénoms vorname voornaam imię פרטי פרטית הפרטי الأول الاول`,
   ],
   [
     'last',
-    `last lname lastname surname surnames sname family familyname apellido apellidos nachname familienname famille משפחה משפחתי фамилия фамилии фамилию العائلة عائلة اللقب لقب cognome sobrenome achternaam`,
+    `last lname lastname surname surnames sname family familyname apellido apellidos nachname familienname famille משפחה משפחתי משפחתך משפחתכם soyad soyadı nazwisko фамилия фамилии фамилию العائلة عائلة اللقب لقب cognome sobrenome achternaam`,
   ],
   [
     'full',
-    `full fullname complete completo completa complet whole entire מלא המלא полное полный كامل الكامل vollständiger vollständig фио`,
+    `full fullname volledige complete completo completa complet whole entire מלא המלא полное полный كامل الكامل vollständiger vollständig фио`,
   ],
   [
     'company',
@@ -102,7 +102,7 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
   ['country', `country countries pays país ארץ מדינה страна страны دولة بلد الدولة البلد paese`],
   ['code', `code codes código код رمز codice`],
   ['area', `area areacode קידומת prefix prefijo prefisso préfixe indicatif vorwahl ddd`],
-  ['dial', `dial dialing dialling dialcode calling countrycode isd intl`],
+  ['dial', `dial dialing dialling dialcode calling countrycode isd intl cc`],
   ['extension', `ext extension שלוחה durchwahl extensión`],
   ['identity', `תז זהות חפ עוסק identity teudat zehut nationalid idcard dni`],
   ['gender', `gender sex מין מגדר sexe género geschlecht пол الجنس`],
@@ -121,7 +121,7 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
   ['title', `title titles`],
   [
     'message',
-    `message messages comment comments inquiry inquiries enquiry enquiries question questions query note notes remark remarks feedback msg textarea הודעה הודעות הודעתך הערה הערות פניה פנייה פנייתך פנייתכם תוכן שאלה שאלתך שאלות בקשה בקשתך`,
+    `message messages comment comments inquiry inquiries enquiry enquiries request requests reason question questions query note notes remark remarks feedback msg textarea הודעה הודעות הודעתך הערה הערות פניה פנייה פנייתך פנייתכם תוכן שאלה שאלתך שאלות בקשה בקשתך פירוט פרוט מהות`,
   ],
   [
     'message',
@@ -144,24 +144,24 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
   ['office', `office bureau oficina büro משרד офис مكتب ufficio`],
   [
     'mine',
-    `caller your yours my me mine the a an of in at on with please pls kindly enter insert fill provide give write put share here us valid correct current active working main primary best direct own personal private home house contact contacts customer customers client clients lead person visitor applicant guest participant attendee invitee respondent registrant subscriber member patient caller inquirer buyer purchaser prospect billing bill field fields input txt text lbl value answer required mandatory optional necessary is are s what whats e el electronic electronico electrónico électronique elektronische elektronisch эл электронная электронной электронную 1st one preferred day daytime night evening new confirm confirmation again repeat retype below above leave del bei input inp frm wpforms cf cf7 acf fld q`,
+    `caller your yours my me mine the a an of in at on with please pls kindly enter insert fill provide give write put share here us valid correct current active working main primary best direct own personal private home house contact contacts customer customers client clients lead person visitor applicant guest participant attendee invitee respondent registrant subscriber member patient caller inquirer buyer purchaser prospect billing bill field fields input txt text lbl value answer required mandatory optional necessary is are s what whats e el electronic electronico electrónico électronique elektronische elektronisch эл электронная электронной электронную 1st one preferred day daytime night evening new confirm confirmation again repeat retype below above leave del bei input inp frm wpforms cf cf7 acf fld nf gf ff q any special legal`,
   ],
   [
     'mine',
-    `שלך שלכם שלכן שלי כתבו כתוב השאירו השאר לנו את נא אנא להזין הזן הזינו הקלד הקלידו רשום מלאו מהו מה מהי הוא היא חובה רשות אופציונלי נדרש עדיף מועדף מועדפת ראשי ראשית אישי אישית בבית בית ביתי קווי פונה מתקשר מתקשרת לקוח לקוחה נרשם מזמין מזמינה מתעניין מתעניינת משתתף משתתפת איש אשת אלקטרוני אלקטרונית של כאן עדכני זמין תקין שדה`,
+    `שלך שלכם שלכן שלי כתבו כתוב השאירו השאר לנו את נא אנא להזין הזן הזינו הקלד הקלידו רשום מלאו מהו מה מהי הוא היא חובה רשות אופציונלי נדרש עדיף מועדף מועדפת ראשי ראשית אישי אישית בבית בית ביתי קווי פונה מתקשר מתקשרת לקוח לקוחה נרשם מזמין מזמינה מתעניין מתעניינת משתתף משתתפת איש אשת לך לכם אותך חופשי חופשית אלקטרוני אלקטרונית של כאן עדכני זמין תקין שדה`,
   ],
   [
     'mine',
-    `votre vos mon ma le la les de du des d l un une merci entrer saisir saisissez obligatoire principal fixe domicile privé personnel tu su mi el los contacto principal obligatorio favor ingrese escriba fijo casa ihre ihr ihren deine dein bitte eingeben angeben pflichtfeld privat der die das إلكتروني الكتروني إلكترونية ваш ваше ваша вашего введите укажите контактный контактного контактное контактная для домашний основной الخاص بك الرجاء ادخل أدخل يرجى المنزل شخصي il lo tuo suo seu sua`,
+    `votre vos mon ma le la les de du des d l un une merci entrer saisir saisissez obligatoire principal fixe domicile privé personnel tu su mi el los contacto principal obligatorio favor ingrese escriba fijo casa ihre ihr ihren deine dein bitte eingeben angeben pflichtfeld privat der die das إلكتروني الكتروني إلكترونية ваш ваше ваша вашего введите укажите контактный контактного контактное контактная как вас для домашний основной الخاص بك الكريم الرجاء ادخل أدخل يرجى المنزل شخصي il lo tuo suo seu sua`,
   ],
   ['and', `and or und oder et ou y o и или או ו و أو`],
   ['purpose', `for to so where that because if we you your'll case during pour para für чтобы כדי כך`],
   ['id', `id ids uuid guid`],
-  ['user', `user users`],
+  ['user', `user users username login`],
   ['form', `form forms formulaire formulario formular טופס`],
   [
     'thing',
-    `page pages campaign campaigns adset adgroup ad ads funnel pipeline product products item items file files image event events project projects course courses list lists group groups tag tags domain brand template bot workspace account accounts pet nick nickname username middle maiden login host hostname server display folder board column variant device browser screen app application program programme plan package widget popup landing דף עמוד קמפיין מוצר קובץ אירוע פרויקט קורס רשימה קבוצה מודעה תגית`,
+    `page pages campaign campaigns adset adgroup ad ads funnel pipeline product products item items file files image event events project projects course courses list lists group groups tag tags domain brand template bot workspace account accounts pet nick nickname middle maiden host hostname server display folder board column variant device browser screen app application program programme plan package widget popup landing דף עמוד קמפיין מוצר קובץ אירוע פרויקט קורס רשימה קבוצה מודעה תגית`,
   ],
   [
     'foreign',

@@ -7,13 +7,18 @@ export type Reach = 'phone' | 'mobile' | 'fax' | 'email';
 /** By what means the label asks to reach somebody. */
 export function reachAsked(said: Said): Reach | undefined {
   if (said.has('fax')) return 'fax';
-  if (said.has('email')) return 'email';
+  if (said.has('email') || isElectronicAddress(said)) return 'email';
   // A text message, and what is typed into it, is a message; a message to a phone is one all the same.
   if (said.has('mobile')) return 'mobile';
   if (said.has('phone')) return said.mentions('mobile') ? 'mobile' : 'phone';
   const isNumber = said.has('number') && !said.has('message', 'identity', 'company', 'name');
   return isNumber && (said.mentions('call') || said.says('contact') || said.says('caller')) ? 'phone' : undefined;
 }
+
+const ELECTRONIC = /^(?:ele[ck]tron|електрон|электрон|אלקטרונ|الكترون|إلكترون)/;
+
+/** `Adresse électronique`, `כתובת אלקטרונית`. */
+const isElectronicAddress = (said: Said) => said.has('address') && said.core.some(({ text }) => ELECTRONIC.test(text));
 
 /** The piece of a phone number the label asks for; `reach` is what it asks for beside that. */
 export function phonePartAsked(said: Said, reach: Reach | undefined): PhonePart | undefined {

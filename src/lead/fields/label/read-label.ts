@@ -34,7 +34,7 @@ function read(words: readonly Word[]): LabelReading {
   if (isMessageAsked(said)) return { target: 'notes' };
   if (said.has('about', 'thing')) return ABOUT;
   if (!said.isWholeKnown) return NOTHING;
-  const target = said.has('ask') ? undefined : (nameAsked(said) ?? detailAsked(said));
+  const target = said.has('ask') && !isNameQuestion(said) ? undefined : (nameAsked(said) ?? detailAsked(said));
   return target === undefined ? NOTHING : { target };
 }
 
@@ -45,3 +45,7 @@ function isOfReceiver(words: readonly Word[]): boolean {
   if (first.text === 'to' || first.text === 'cc' || first.text === 'bcc') return true;
   return words.at(-1)?.text === 'to' && !words.some(({ text }) => text === 'reply');
 }
+
+/** `Can you give us your name?`, `איך קוראים לך?` */
+const isNameQuestion = (said: Said) =>
+  said.has('name') && ['your', 'קוראים', 'שמך', 'you'].some((word) => said.says(word));

@@ -230,6 +230,9 @@ export const ASKS: Record<string, string> = {
     Télécopie
     فاكس`,
   email: `
+    Adresse électronique
+    Ihre elektronische Adresse
+    login email
     E-mail
     E-Mail:
     Email Address*
@@ -306,6 +309,18 @@ export const ASKS: Record<string, string> = {
     الايميل
     بريدك الالكتروني`,
   fullName: `
+    Contact person
+    איש הקשר
+    איך קוראים לך?
+    Как вас зовут?
+    Nome e cognome
+    Фамилия Имя
+    שם + שם משפחה
+    nf-field-name
+    user_full_name
+    Volledige naam
+    Legal name
+    Name (first & last)
     Your name
     Your full name
     Full Name*
@@ -372,6 +387,11 @@ export const ASKS: Record<string, string> = {
     الاسم الكامل
     اسمك`,
   firstName: `
+    Name (First)
+    voornaam
+    Imię
+    Legal first name
+    user_first_name
     First Name*
     Your first name
     firstname_1518017922687
@@ -394,6 +414,12 @@ export const ASKS: Record<string, string> = {
     Ihr Vorname
     الاسم الأول`,
   lastName: `
+    Name (Last)
+    Last Name / Surname
+    שם משפחתך
+    Nazwisko
+    Legal last name
+    Family name (surname)
     Last Name*
     Your last name
     lastname_1518017924996
@@ -445,6 +471,12 @@ export const ASKS: Record<string, string> = {
     Компания
     Название компании x`.replace(/\n[^\n]* x/, ''),
   notes: `
+    Any questions?
+    What can we do for you?
+    Special requests
+    Reason for contact
+    הודעה חופשית
+    פירוט הבקשה
     Message
     Your message
     Comment or Message
@@ -552,6 +584,16 @@ export const ASKS: Record<string, string> = {
 
 /** Labels that speak of somebody else, or about a field, though they hold its word. */
 export const ASKS_FOR_NONE = `
+  request_id
+  message uuid
+  reason_code
+  request date
+  event request
+  username
+  login
+  cc_name
+  Do you have a company?
+  nickname
     Company phone
     Company phone number
     Company e-mail
