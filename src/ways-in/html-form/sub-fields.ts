@@ -15,9 +15,9 @@ const MOST_LINES = 12;
 const PART = /^([a-z][a-z_]{1,15}\d?) ?= ?(.{0,500})$/;
 
 /**
- * The same pairs, those apart whose value is the parts of a field, one a line: `first = Dana`, `last = Levi`; a declared
- * type stands there in the same way. Whatever else stands in the text leaves it as it is, and so
- * does a field for messages.
+ * The same pairs, those apart whose value is the parts of a field, one a line: `first = Dana`, `last = Levi`; a
+ * declared type stands there in the same way. Whatever else stands in the text leaves it as it is, and so does a
+ * field for messages.
  */
 export function splitSubFields(pairs: Pair[]): Pair[] {
   if (!pairs.some(({ value }) => PART.test(firstLine(value)))) return pairs;
