@@ -73,7 +73,8 @@ export const unknownLegacyIds = shelfOf<true>('no-legacy');
 /**
  * The channel that FrontTask's senders call by this `SystemID`; it may also be the channel key itself. An address that
  * has a channel key leads to nobody but the key's database: to the channel with that id there, else to the key's own,
- * also while nobody can tell. The bare address leads to who had the id first, or proved it.
+ * also while nobody can tell. The bare address leads to the business that had the id first, or proved it,
+ * and to nobody once that one has given it up.
  * @throws when the address has no key, and neither KV nor what is stored can tell.
  */
 export async function findLegacyChannel(

@@ -1,12 +1,12 @@
-import { findLegacyChannelId } from '../storage/control/channels.ts';
+import { findLegacyChannelId } from '../storage/control/legacy-ids.ts';
 import { legacyEntry } from './entries.ts';
 
 /** Of several who change at once the last to look has looked after all of them have written. */
 const MOST_LOOKS = 3;
 
 /**
- * Tells the edge whom the bare address of a legacy id leads to, and looks again afterwards: another database may have
- * taken it, or given it up, in between.
+ * Tells the edge whom the bare address of a legacy id leads to, and looks again afterwards: its business may have
+ * given it up, or the operator may have given it to another, in between.
  */
 export async function publishLegacyHolder(
   { CHANNELS, CONTROL }: Pick<Env, 'CHANNELS' | 'CONTROL'>,

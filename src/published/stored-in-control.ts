@@ -1,5 +1,5 @@
-import { findLegacyChannelId } from '../storage/control/channels.ts';
 import { readForm } from '../storage/control/forms.ts';
+import { findLegacyChannelId } from '../storage/control/legacy-ids.ts';
 import { readPortal } from '../storage/control/portals.ts';
 import { readProcesses } from '../storage/control/processes.ts';
 import { portalOf } from './portal-settings.ts';

@@ -15,7 +15,7 @@ export async function unpublishChannel(
   publishedChannels.shelf.forget(id);
 }
 
-/** The legacy id no longer names a channel of this database; another database may have the bare address now. */
+/** The legacy id no longer names a channel of this database; the bare address may lead to another of its business. */
 export async function unpublishLegacyId(
   env: Pick<Env, 'CHANNELS' | 'CONTROL'>,
   databaseId: string,

@@ -50,15 +50,42 @@ test('an id that two businesses have leads each to its own by the address that n
   expect(await wentTo(await send(`l/${second.channelKey}/`, id.toLowerCase()), first, second)).toBe(second);
 });
 
-test('the bare address leads to who had the id first, until it gives it up', async () => {
+test('the bare address leads to who had the id first, and to nobody once it gives it up', async () => {
   const { first, second, id } = await twoWithOneId();
   expect(await wentTo(await send('', id), first, second)).toBe(first);
   await claim(first, null);
-  expect(await wentTo(await send('', id), first, second)).toBe(second);
+  expect((await send('', id)).status).toBe(404);
+  await claim(second, null);
+  await claim(second, id);
+  const third = await newOwner();
+  await claim(third, id);
+  expect((await send('', id)).status).toBe(404);
+  expect([await leadsOf(second), await leadsOf(third)]).toEqual([0, 0]);
+  expect(await wentTo(await send(`l/${second.channelKey}/`, id), first, second)).toBe(second);
   await claim(first, id);
-  expect(await wentTo(await send('', id), first, second)).toBe(second);
-  await call(second, 'DELETE', channelOf(second));
   expect(await wentTo(await send('', id), first, second)).toBe(first);
+});
+
+test('nor does a channel that is deleted leave its old senders to another business', async () => {
+  const { first, second, id } = await twoWithOneId();
+  await call(first, 'DELETE', channelOf(first));
+  expect((await send('', id)).status).toBe(404);
+  expect(await leadsOf(second)).toBe(0);
+  expect((await prove({ legacyId: id, channelId: second.channelId })).status).toBe(200);
+  expect(await wentTo(await send('', id), first, second)).toBe(second);
+});
+
+test('a business that moves an id to another of its databases keeps the bare address', async () => {
+  const owner = await newOwner();
+  const id = `SYS-${owner.databaseId}`;
+  await claim(owner, id);
+  const { body: database } = await call(owner, 'POST', '/databases', { name: 'Second' });
+  const key = await call(owner, 'POST', '/keys', { name: 'K', scopes: ['admin'], databaseId: database.id });
+  const moved = { apiKey: key.body.key as string };
+  const { body: channel } = await call(moved, 'POST', '/channels', { name: 'Moved', legacyId: id });
+  expect(channel.legacyBare).toBe(false);
+  await claim(owner, null);
+  expect((await get(moved, `/channels/${channel.id}`)).body.legacyBare).toBe(true);
 });
 
 test('a channel says whether the bare address with its id leads to it', async () => {
@@ -70,10 +97,10 @@ test('a channel says whether the bare address with its id leads to it', async ()
   expect([await bare(first), await bare(second), await bare(await newOwner())]).toEqual([[true], [false], [false]]);
   expect((await claim(second, id)).body).toMatchObject({ legacyId: id.toLowerCase(), legacyBare: false });
   expect((await claim(first, null)).body).toMatchObject({ legacyId: null, legacyBare: false });
-  expect((await claim(second, id)).body.legacyBare).toBe(true);
-  expect((await claim(first, id)).body.legacyBare).toBe(false);
-  expect((await prove({ legacyId: id, channelId: first.channelId })).status).toBe(200);
-  expect([await bare(first), await bare(second)]).toEqual([[true], [false]]);
+  expect((await claim(second, id)).body.legacyBare).toBe(false);
+  expect((await claim(first, id)).body.legacyBare).toBe(true);
+  expect((await prove({ legacyId: id, channelId: second.channelId })).status).toBe(200);
+  expect([await bare(first), await bare(second)]).toEqual([[false], [true]]);
 });
 
 test('the same where KV has not heard of it, asked of the database', async () => {

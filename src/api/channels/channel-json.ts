@@ -111,7 +111,7 @@ export const channelJsonSchema = z
     createdAt: isoTime,
     legacyBare: z.boolean().openapi({
       description:
-        "Whether FrontTask's bare address with this `legacyId` leads here. False without one, and where another business had it first: senders use `/l/{key}/…/WebToLead.aspx` then",
+        "Whether FrontTask's bare address with this `legacyId` leads here. False without one, and where another business had it first, also if that one has given it up: senders use `/l/{key}/…/WebToLead.aspx` then",
     }),
     googleKeySet: z.boolean(),
     metaVerifyTokenSet: z.boolean(),

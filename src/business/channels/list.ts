@@ -1,5 +1,6 @@
 import { readChannelTimes } from '../../storage/control/channel-records.ts';
-import { readBareChannelIds, readChannels } from '../../storage/control/channels.ts';
+import { readChannels } from '../../storage/control/channels.ts';
+import { readBareChannelIds } from '../../storage/control/legacy-ids.ts';
 import type { Actor } from '../actor.ts';
 import { type ChannelReadEnv, type OwnedChannel, ownedChannel } from './owned-channel.ts';
 

@@ -1,7 +1,7 @@
 import { logEvent } from '../../log.ts';
 import { publishLegacyHolder } from '../../published/publish-legacy-holder.ts';
 import { Refusal } from '../../refusal.ts';
-import { proveLegacyId } from '../../storage/control/channels.ts';
+import { proveLegacyId } from '../../storage/control/legacy-ids.ts';
 import { plainLegacyId } from './legacy-id.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
+import { holdLegacyId } from './legacy-ids.ts';
 import { channels } from './schema.ts';
 
 export type ChannelRecord = typeof channels.$inferSelect;
@@ -20,7 +21,11 @@ export async function readChannelTimes(control: D1Database, databaseId: string):
 
 /** Writes a new channel; false when its legacy id is taken. */
 export async function insertChannel(control: D1Database, channel: ChannelRecord): Promise<boolean> {
-  const { meta } = await drizzle(control).insert(channels).values(channel).onConflictDoNothing();
+  const db = drizzle(control);
+  const [{ meta }] = await db.batch([
+    db.insert(channels).values(channel).onConflictDoNothing(),
+    holdLegacyId(db, channel.id),
+  ]);
   return meta.changes > 0;
 }
 
@@ -62,10 +67,13 @@ export async function updateChannel(
     sql`${channels.legacyId} IS ${kept.legacyId}`,
   );
   const db = drizzle(control);
-  const { meta } = await db
-    .update(channels)
-    .set({ name, settings, legacyId, legacyClaimedAt })
-    .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isAsRead, isFree(legacyId, databaseId, id)));
+  const [{ meta }] = await db.batch([
+    db
+      .update(channels)
+      .set({ name, settings, legacyId, legacyClaimedAt })
+      .where(and(eq(channels.id, id), eq(channels.databaseId, databaseId), isAsRead, isFree(legacyId, databaseId, id))),
+    holdLegacyId(db, id),
+  ]);
   if (meta.changes > 0) return 'written';
   if (legacyId === null) return 'overtaken';
   const others = await db

@@ -108,8 +108,8 @@ export const channels = sqliteTable(
     /** FrontTask's `SystemID`, for senders that cannot be changed. */
     legacyId: text('legacy_id'),
     /**
-     * When it took its legacy id: of several channels that have one the first is found without a database being named.
-     * 0: the deployment's operator says so. Null: before such times were kept.
+     * When it took its legacy id: of several channels of one business that have one the first is found without a database
+     * being named. 0: the deployment's operator says so. Null: before such times were kept.
      */
     legacyClaimedAt: integer('legacy_claimed_at'),
     createdAt: createdAt(),
@@ -119,6 +119,15 @@ export const channels = sqliteTable(
     uniqueIndex('channels_by_legacy_id').on(t.legacyId, t.databaseId),
   ],
 );
+
+/**
+ * Which business the bare address of a legacy id belongs to: the first that had the id, or whom the deployment's operator
+ * named. It stays when that business gives the id up, since its old senders may go on: they must not arrive elsewhere.
+ */
+export const legacyIdHolders = sqliteTable('legacy_id_holders', {
+  legacyId: text('legacy_id').primaryKey(),
+  businessId: text('business_id').notNull(),
+});
 
 /** A link to the internal form, for an outside answering service. */
 export const forms = sqliteTable(

@@ -4,6 +4,7 @@ import { channelKey, newChannelId } from '../../../src/ids/channel-key.ts';
 import { newDatabaseId } from '../../../src/ids/random-text.ts';
 import type { ChannelSettings } from '../../../src/lead/channel/channel-settings.ts';
 import { publishChannels } from '../../../src/published/publish.ts';
+import { holdLegacyId } from '../../../src/storage/control/legacy-ids.ts';
 import {
   businesses,
   channels,
@@ -67,6 +68,7 @@ export async function newBusiness(wishes: Wishes = {}) {
       legacyId: wishes.legacyId ?? null,
       createdAt,
     }),
+    holdLegacyId(control, channelId),
   ]);
   for (const [position, field] of (wishes.fields ?? []).entries()) {
     await control
