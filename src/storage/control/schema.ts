@@ -108,8 +108,8 @@ export const channels = sqliteTable(
     /** FrontTask's `SystemID`, for senders that cannot be changed. */
     legacyId: text('legacy_id'),
     /**
-     * When it took its legacy id: of several channels of one business that have one the first is found without a database
-     * being named. 0: the deployment's operator says so. Null: before such times were kept.
+     * When it took its legacy id: of several channels of one business that have one the first is found without a
+     * database being named. 0: the deployment's operator says so. Null: before such times were kept.
      */
     legacyClaimedAt: integer('legacy_claimed_at'),
     createdAt: createdAt(),
@@ -121,8 +121,9 @@ export const channels = sqliteTable(
 );
 
 /**
- * Which business the bare address of a legacy id belongs to: the first that had the id, or whom the deployment's operator
- * named. It stays when that business gives the id up, since its old senders may go on: they must not arrive elsewhere.
+ * Which business the bare address of a legacy id belongs to: the first that had the id, or whom the deployment's
+ * operator named. It stays when that business gives the id up, since its old senders may go on: they must not arrive
+ * elsewhere.
  */
 export const legacyIdHolders = sqliteTable('legacy_id_holders', {
   legacyId: text('legacy_id').primaryKey(),
