@@ -54,7 +54,7 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
     else if (!isTyped && isUnsaid(pair.value)) draft.warn('placeholder', UNSAID, pair.name);
     else place(pair, target, draft, readSample);
   }
-  const { unplaced, ofAnother } = putWaysToContact(left, draft, channel.country, NEEDS_CONTACT.has(wayIn));
+  const { unplaced, ofAnother } = putWaysToContact(left, draft, channel.country, NEEDS_CONTACT.has(wayIn), submission);
   for (const pair of unplaced) draft.keep(unknownName(pair), pair.value);
   namePerson(draft);
   const defaulted = putDefaults(draft, fields);
@@ -91,15 +91,22 @@ function place(
 
 /**
  * Puts phones and addresses where people look for them. Only a lead that must say how to reach its person, and does
- * not, has the rest of its values looked at, and last of all what belongs to somebody else.
+ * not, has the rest of its values looked at, and last of all what belongs to somebody else, unless that is the
+ * business.
  */
-function putWaysToContact(left: Pair[], draft: Draft, country: string, isNeeded: boolean) {
+function putWaysToContact(
+  left: Pair[],
+  draft: Draft,
+  country: string,
+  isNeeded: boolean,
+  { isOursBeside = false }: Submission,
+) {
   const unplaced = putDeclared(left, draft);
   putFurtherPhones(draft, country);
   putMistaken(draft, country);
   if (!isNeeded || hasWayToContact(draft)) return { unplaced, ofAnother: undefined };
   const stillUnplaced = putByValue(unplaced, draft, country);
-  const ofAnother = hasWayToContact(draft) ? undefined : putOfAnother(stillUnplaced, draft, country);
+  const ofAnother = isOursBeside || hasWayToContact(draft) ? undefined : putOfAnother(stillUnplaced, draft, country);
   return { unplaced: stillUnplaced, ofAnother };
 }
 

@@ -31,6 +31,8 @@ export interface Submission {
   isNotification?: boolean;
   /** It tells of something else than a lead: the sender is thanked, and nothing is kept. */
   isNothing?: boolean;
+  /** All phones and addresses beside the person's are the business's own: nobody is answered by them. */
+  isOursBeside?: boolean;
   /** The secret the sender shows to be believed. Checked where the lead arrives, and kept nowhere. */
   proof?: string;
   /** The token of Turnstile's widget in the form, by which its visitor can be asked about. */

@@ -79,6 +79,8 @@ function readBody(raw: Raw, query: Pair[], decoder: Decoder, cut: Map<string, Wa
 
 function readQuery(query: Pair[]): Body {
   if (query.length === 0) return nothingSent('url');
+  const carried = readCarried(query, []);
+  if (carried?.ok) return { ...carried, wayIn: 'url' };
   return { ok: true, wayIn: 'url', submissions: [recogniseFlat(query)], warnings: [] };
 }
 
@@ -100,20 +102,28 @@ function readMultipart(raw: Raw, query: Pair[], decoder: Decoder): Body {
 
 /** The pairs of a form; when one of them holds a whole document, that document, and the other pairs beside it. */
 function readPairs(pairs: Pair[], query: Pair[], warnings: Warning[]): Body {
-  const carrier = pairs.find((pair) => DOCUMENT_FIELDS.has(pair.name.toLowerCase()) && documentFormat(pair.value));
+  return (
+    readCarried(pairs, query) ?? {
+      ok: true,
+      wayIn: 'html-form',
+      submissions: [recogniseFlat([...pairs, ...query])],
+      warnings,
+    }
+  );
+}
+
+/** The document that one of the pairs holds: under a name that says so, or under any where it is all that was sent. */
+function readCarried(pairs: Pair[], query: Pair[]): Body | undefined {
+  const isCarrier = ({ name, value }: Pair) =>
+    (pairs.length === 1 || DOCUMENT_FIELDS.has(name.toLowerCase())) && documentFormat(value) !== undefined;
+  const carrier = pairs.find(isCarrier);
   const format = carrier && documentFormat(carrier.value);
-  if (carrier && format) {
-    const others = [...pairs.filter((pair) => pair !== carrier), ...query];
-    const document = readDocument(format, carrier.value.trim(), others);
-    // Beside other fields a value that only looks like a document may be what somebody wrote.
-    if (document.ok || pairs.length === 1 || /xml/i.test(carrier.name)) return document;
-  }
-  return {
-    ok: true,
-    wayIn: 'html-form',
-    submissions: [recogniseFlat([...pairs, ...query])],
-    warnings,
-  };
+  if (!carrier || !format) return undefined;
+  const others = [...pairs.filter((pair) => pair !== carrier), ...query];
+  const document = readDocument(format, carrier.value.trim(), others);
+  // Beside other fields a value that only looks like a document may be what somebody wrote.
+  const isMeant = DOCUMENT_FIELDS.has(carrier.name.toLowerCase()) && pairs.length === 1;
+  return document.ok || isMeant || /xml/i.test(carrier.name) ? document : undefined;
 }
 
 function documentFormat(value: string): 'xml' | 'json' | undefined {

@@ -185,6 +185,32 @@ describe('lists of phones and e-mail addresses', () => {
   });
 });
 
+describe('a question of a form builder', () => {
+  const question = (more: object) => ({ key: 'question_a', label: 'Country', value: ['o7'], ...more });
+  const options = Array.from({ length: 250 }, (_, at) => ({ id: `o${at}`, text: `Country ${at}` }));
+
+  test('says what was chosen, and not all that could have been', () => {
+    const [pairs] = pairsOf({
+      data: { fields: [question({ options }), question({ options }), question({ options })] },
+    });
+    expect(pairs).toEqual(Array(3).fill({ name: 'Country', value: 'Country 7' }));
+  });
+
+  test.each(['isHidden', 'is_hidden', 'hidden', 'required', 'isRequired', 'responseEditable'])(
+    'says by %s nothing of the person, and stays a question',
+    (flag) => {
+      expect(pairsOf({ answers: { notes: { label: 'additional_notes', value: 'A roof', [flag]: false } } })).toEqual([
+        [{ name: 'answers.notes', value: 'A roof', label: 'additional_notes' }],
+      ]);
+    },
+  );
+
+  test('is told from a deal with a value and a place', () => {
+    const [pairs] = pairsOf({ deal: { name: 'Roof', value: 100, position: 'first', city: 'Haifa' } });
+    expect(pairs?.map(({ name }) => name)).toContain('deal.position');
+  });
+});
+
 describe('several leads', () => {
   test.each([
     [[{ a: '1' }, { a: '2' }]],

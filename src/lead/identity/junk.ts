@@ -68,6 +68,12 @@ export const JUNK_RULES: readonly JunkRule[] = [
     examples: ['123', '1234567', '0123456789', '987654321'],
   },
   {
+    id: 'phone-withheld',
+    kind: 'phone',
+    rule: 'What stands for a withheld number: a word typed on the keys of a phone',
+    examples: ['+266696687', '+86282452253'],
+  },
+  {
     id: 'email-one-letter',
     kind: 'email',
     rule: 'The same repeated letter on both sides of the @',
@@ -95,6 +101,9 @@ export const JUNK_RULES: readonly JunkRule[] = [
   { id: 'id-check-digit', kind: 'idNumber', rule: 'A failing check digit', examples: ['123456789', '111111111'] },
 ];
 
+/** ANONYMOUS, UNAVAILABLE, UNKNOWN, BLOCKED and RESTRICTED on a phone's keys, as networks and Twilio send them. */
+const WITHHELD = /^(?:266696687|86282452253|8656696|2562533|7378742833)$/;
+
 const words: ReadonlySet<string> = new Set(FILLER_WORDS);
 const emails: ReadonlySet<string> = new Set(FILLER_EMAILS);
 
@@ -121,6 +130,7 @@ export function isJunk(identity: Identity, country: string, added: readonly stri
 export function isJunkPhone(phone: string, country: string): boolean {
   const text = foldForIdentity(phone);
   const digits = digitsOf(text);
+  if (WITHHELD.test(digits)) return true;
   return /^(\d)\1+$/.test(digits) || /(\d)\1{6}$/.test(digits) || isCounting(nationalDigits(text, digits, country));
 }
 

@@ -19,7 +19,13 @@ const FIELD_KEYS = new Set([
   'required',
   'objectTypeId',
   'options',
+  ...'admin_label adminLabel placeholder help_text question_uuid question_id questionId field_id fieldId'.split(' '),
 ]);
+/** What form builders say of a question by a number or a flag: its place among the others, whether it was seen. */
+const PLACES = new Set(['position', 'order', 'index']);
+const FLAGS = /^(?:is_?)?(?:hidden|required|visible|disabled|optional|editable|responseEditable)$/i;
+/** Lists of what could have been chosen. */
+const OPTION_KEYS = ['options', 'choices'];
 /** Whoever has one of these beside a `name` and a `value` is a person with a deal, not a field of a form. */
 const PERSONAL: ReadonlySet<string | undefined> = new Set(
   'fullName firstName lastName phone mobile otherPhone email idNumber'.split(' '),
@@ -181,8 +187,21 @@ function hasValue(object: JsonObject): boolean {
 
 /** `{value, title?, id?, …}`: one field, written as an object under its id. */
 function isField(object: JsonObject): boolean {
-  return hasValue(object) && Object.keys(object).every((key) => FIELD_KEYS.has(key));
+  return (
+    hasValue(object) &&
+    Object.entries(object).every(([key, value]) => FIELD_KEYS.has(key) || isFormBuilders(key, value))
+  );
 }
+
+/** What a form builder says of a question, which is no answer to it. */
+const isFormBuilders = (key: string, value: JsonValue): boolean =>
+  isOptions(key, value) ||
+  (typeof value === 'number' && PLACES.has(key)) ||
+  (typeof value === 'boolean' && key.length <= 30 && FLAGS.test(key));
+
+/** All that could have been chosen: no words of the person, and hundreds of them in a list of countries. */
+const isOptions = (key: string, value: JsonValue): boolean =>
+  OPTION_KEYS.includes(key) && Array.isArray(value) && value.every((option) => isObject(option));
 
 function nameIn(item: JsonObject): string | undefined {
   return firstText(item, NAME_KEYS) ?? firstText(item, LABEL_KEYS);
@@ -218,7 +237,7 @@ function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[
           walk(part, { path, isPersonal: true, ...(fallback.whose ? { isOthers: true } : {}) }, pairs);
         else pairs.push({ name, value: text, ...(label === undefined || label === name ? {} : { label }), ...more });
       }
-    } else if (!FIELD_KEYS.has(key) || jsonText(value) === undefined) {
+    } else if (!isFormBuilders(key, value) && (!FIELD_KEYS.has(key) || jsonText(value) === undefined)) {
       // Without labels: what a form builder says of a field is not what the person says.
       for (const beside of flatten(value, [...path, key]))
         pairs.push({ name: beside.name, value: beside.value, whose: 'other' });

@@ -8,6 +8,8 @@ import type { XmlElement } from '../xml/parse.ts';
 import { googleAds } from './ads/google-ads.ts';
 import { linkedIn } from './ads/linkedin.ts';
 import { metaLeadAds } from './ads/meta-lead-ads.ts';
+import { calCom } from './bookings/cal-com.ts';
+import { calendly } from './bookings/calendly.ts';
 import { frontTaskForm } from './crms/fronttask-form.ts';
 import { frontTaskXml } from './crms/fronttask-xml.ts';
 import { hubSpot } from './crms/hubspot.ts';
@@ -15,6 +17,7 @@ import { hyper } from './crms/hyper.ts';
 import { salesforce } from './crms/salesforce.ts';
 import { contactForm7 } from './forms/contact-form-7.ts';
 import { elementor } from './forms/elementor.ts';
+import { fillout } from './forms/fillout.ts';
 import { gravityForms } from './forms/gravity-forms.ts';
 import { jotform } from './forms/jotform.ts';
 import { typeform } from './forms/typeform.ts';
@@ -53,6 +56,9 @@ const JSON_BODIES: readonly JsonSender[] = [
   wix,
   hubSpot,
   chatwoot,
+  calendly,
+  calCom,
+  fillout,
 ];
 const XML_BODIES: readonly XmlSender[] = [frontTaskXml, adf];
 

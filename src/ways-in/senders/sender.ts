@@ -58,7 +58,12 @@ const TURNSTILE = /(?:^|\.)cf-turnstile-response$/i;
 export function submission(
   sender: string,
   pairs: Pair[],
-  more: { providerLeadId?: string | undefined; proof?: string | undefined; isTest?: boolean } = {},
+  more: {
+    providerLeadId?: string | undefined;
+    proof?: string | undefined;
+    isTest?: boolean;
+    isOursBeside?: boolean;
+  } = {},
 ): Submission {
   const said = pairs.filter(({ name }) => !PROOF.test(name));
   const isWhole = said.length === pairs.length;
@@ -70,6 +75,7 @@ export function submission(
     ...(turnstile === undefined ? {} : { turnstile }),
     ...(more.providerLeadId ? { providerLeadId: more.providerLeadId } : {}),
     ...(more.isTest ? { isTest: true } : {}),
+    ...(more.isOursBeside ? { isOursBeside: true } : {}),
     ...(more.proof === undefined ? {} : { proof: more.proof }),
   };
 }

@@ -28,7 +28,7 @@ export function detailAsked(said: Said): CommonTarget | undefined {
   if (said.has('zip') || (said.has('postal') && said.has('code'))) return 'postalCode';
   if (said.has('identity')) return 'idNumber';
   if (said.has('code')) return undefined;
-  if (said.has('company')) return said.has('number', 'address', 'job') ? undefined : 'company';
+  if (said.has('company')) return said.has('number', 'address', 'job') || isOfId(said) ? undefined : 'company';
   if (said.has('gender')) return 'gender';
   if (said.has('job')) return 'title';
   if (said.has('city')) return 'city';
@@ -37,3 +37,7 @@ export function detailAsked(said: Said): CommonTarget | undefined {
     return said.has('id') && !said.has('mine') && said.core.length > 2 ? undefined : 'address';
   return said.has('news') ? 'mailingList' : undefined;
 }
+
+/** `organization_id`: a program's number of it, and not what a form builder numbers. */
+const isOfId = ({ core }: Said) =>
+  core.some(({ meaning, text }) => meaning === 'id' && /^(?:id|uuid|guid)s?$/.test(text));

@@ -7,7 +7,8 @@ const LONGEST_NAME = 100;
 const digits = (text: string) => asciiDigits(text).replace(/\D/g, '').length;
 /** Each may hold the other: people mistake the one field for the other. */
 const isReach = (text: string) => text.includes('@') || digits(text) >= 5;
-const isName = (text: string) => text.length <= LONGEST_NAME && /\p{L}/u.test(text) && !text.includes('@');
+const isName = (text: string) =>
+  text.length <= LONGEST_NAME && /\p{L}/u.test(text) && !text.includes('@') && !/^(?:true|false)$/i.test(text);
 
 const FITS: Partial<Record<CommonTarget, (text: string) => boolean>> = {
   phone: isReach,

@@ -9,7 +9,9 @@ export function nameAsked(said: Said): CommonTarget | undefined {
     if (isContactPerson(said)) return 'fullName';
     if (isBoth || said.word('full')?.text === 'фио' || said.says('fullname')) return 'fullName';
     const half = said.has('first') ? ('firstName' as const) : said.has('last') ? ('lastName' as const) : undefined;
-    return half !== undefined && said.core.every(isNamePart) ? half : undefined;
+    // `first_form` tells which form it was.
+    const isOfForm = said.core.at(-1)?.meaning === 'form';
+    return half !== undefined && !isOfForm && said.core.every(isNamePart) ? half : undefined;
   }
   if (said.has('form') && !said.says('field')) return undefined;
   if (said.has('user') && !said.has('full', 'first', 'last')) return undefined;

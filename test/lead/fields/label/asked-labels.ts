@@ -584,16 +584,22 @@ export const ASKS: Record<string, string> = {
 
 /** Labels that speak of somebody else, or about a field, though they hold its word. */
 export const ASKS_FOR_NONE = `
-  request_id
-  message uuid
-  reason_code
-  request date
-  event request
-  username
-  login
-  cc_name
-  Do you have a company?
-  nickname
+    request_id
+    message uuid
+    reason_code
+    request date
+    event request
+    username
+    login
+    cc_name
+    Do you have a company?
+    nickname
+    organizationId
+    organization_id
+    company_uuid
+    company_id
+    first_form
+    last_form
     Company phone
     Company phone number
     Company e-mail

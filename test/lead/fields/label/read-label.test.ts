@@ -52,6 +52,7 @@ test('a value that cannot be what the words ask for stays apart', () => {
   expect(labelTarget('Your best phone number', '052-1234567')).toBe('phone');
   expect(labelTarget('Your best phone number', 'dana@example.com')).toBe('phone');
   expect(labelTarget('Your email (weekly news)', 'yes')).toBeUndefined();
+  expect(labelTarget('Your very first name', 'true')).toBeUndefined();
 });
 
 it('takes linear time and never throws, whatever the label', () => {
