@@ -10,7 +10,7 @@ import type { Command, CommandAnswer, Elsewhere } from './commands/command.ts';
 import { decide } from './commands/decide.ts';
 import { findContact } from './find-contact.ts';
 import { marksOf } from './fold/double-submit.ts';
-import { fold } from './fold/fold.ts';
+import { fold, isToBeWritten } from './fold/fold.ts';
 import { readKnown } from './fold/read-known.ts';
 import type { Known } from './fold/round.ts';
 import { type Glimpse, glimpseAt } from './glimpse.ts';
@@ -19,6 +19,7 @@ import { commitInHalves, later } from './halving.ts';
 import type { DatabaseRules, LeadOrder, Outcome, Rehearsed } from './order.ts';
 import { retryWrite } from './retry-write.ts';
 import { RulesMemory } from './rules-memory.ts';
+import { findErasedUnderWay } from './traces/erased-under-way.ts';
 
 /** What stands in the line: leads, which share rounds, and commands, which go alone. */
 type Item = { order: LeadOrder } | { command: Command };
@@ -40,6 +41,8 @@ export class ContactWriter extends DurableObject<Env> {
   });
   #databaseId = '';
   #epoch = 0;
+  /** When somebody was last erased; 0 when nobody was. */
+  #erasedAt = 0;
   readonly #rules = new RulesMemory();
 
   /**
@@ -127,10 +130,18 @@ export class ContactWriter extends DurableObject<Env> {
     const rules = await this.#rules.read(this.env, this.#databaseId);
     if (!rules) return { kind: 'nowhere' };
     const shard = await this.#take(rules);
-    const scene = { control: this.env.CONTROL, shard, databaseId: this.#databaseId, rules };
+    const scene = {
+      control: this.env.CONTROL,
+      secret: this.env.KELET_SECRET,
+      shard,
+      databaseId: this.#databaseId,
+      rules,
+    };
     const decision = await decide(scene, command);
     if (decision instanceof Refusal) return { kind: 'refused', refusal: { ...decision } };
     if (decision.forget) await this.#forget(decision.forget);
+    // Before it is written, since it may be and its answer be lost.
+    for (const { at } of decision.write?.erasures ?? []) this.#erasedAt = Math.max(this.#erasedAt, at);
     if (decision.write) await this.#write(shard, decision.write);
     return { kind: 'done', done: decision.done };
   }
@@ -157,7 +168,11 @@ export class ContactWriter extends DurableObject<Env> {
     const rules = await this.#rules.read(this.env, this.#databaseId);
     if (!rules) return new Map(orders.map(({ id }) => [id, { id, status: 'nowhere' }]));
     const shard = await this.#take(rules);
-    const { outcomes, effects } = this.#fold(orders, await this.#read(shard, orders), rules);
+    const known = await this.#read(shard, orders);
+    const place = { shard, databaseId: this.#databaseId, secret: this.env.KELET_SECRET };
+    const unwritten = orders.filter((order) => isToBeWritten(order, known));
+    const erased = await findErasedUnderWay(place, unwritten, this.#erasedAt);
+    const { outcomes, effects } = this.#fold(orders, { ...known, erased }, rules);
     if (effects.leads.length) await this.#write(shard, effects);
     return outcomes;
   }
@@ -165,7 +180,11 @@ export class ContactWriter extends DurableObject<Env> {
   /** The database's shard, taken for this writer before anything is read: from here on earlier writers fail. */
   async #take(rules: { shard: string }): Promise<D1Database> {
     const shard = shardOf(this.env, rules.shard);
-    if (!this.#epoch) this.#epoch = await takeEpoch(shard, this.#databaseId);
+    if (!this.#epoch) {
+      const { epoch, erasedAt } = await takeEpoch(shard, this.#databaseId);
+      this.#epoch = epoch;
+      this.#erasedAt = erasedAt ?? 0;
+    }
     return shard;
   }
 

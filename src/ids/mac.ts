@@ -12,7 +12,7 @@ export const MAC_LENGTH = 12;
 /** A page of ours that a link opens: the internal form, or the portal. */
 export type LinkKind = 'form' | 'portal';
 /** What a signed id is for; a proof for one purpose is none for another. */
-export type Purpose = 'lead' | 'channel' | 'setup key' | LinkKind | `confirm ${string}` | `page ${string}`;
+export type Purpose = 'lead' | 'channel' | 'setup key' | 'erased' | LinkKind | `confirm ${string}` | `page ${string}`;
 
 /** How many secrets count: each costs a made-up id one more calculation. */
 const MOST_SECRETS = 3;
@@ -51,6 +51,12 @@ export const mac = (secret: string, purpose: Purpose, body: string): Promise<str
 export async function derivedText(secret: string, purpose: Purpose, body: string, length: number): Promise<string> {
   const [current] = await signingKeysOf(secret);
   return proof(current as CryptoKey, purpose, body, length);
+}
+
+/** The same by every secret that counts, the one that signs first: what an older one made is found too. */
+export async function derivedTexts(secret: string, purpose: Purpose, body: string, length: number): Promise<string[]> {
+  const keys = await signingKeysOf(secret);
+  return Promise.all(keys.map((key) => proof(key, purpose, body, length)));
 }
 
 async function proof(key: CryptoKey, purpose: Purpose, body: string, length = MAC_LENGTH): Promise<string> {

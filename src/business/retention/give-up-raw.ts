@@ -1,5 +1,6 @@
 import { timeText } from '../../ids/lead-id.ts';
 import { logEvent, logProblem } from '../../log.ts';
+import { deleteErasedMarks } from '../../storage/contacts/erasure.ts';
 import { giveUpRaw } from '../../storage/contacts/old-raw.ts';
 import { type DueDatabase, deleteOldLetters, noteGivenUp, readDueDatabases } from '../../storage/control/retention.ts';
 import { shardOf } from '../../storage/shards.ts';
@@ -18,6 +19,11 @@ const LEADS_A_STEP = 500;
  * the last minute of the link finds them as well.
  */
 const LEAST_DAYS = 8;
+/**
+ * So long what recognised an erased person is remembered at least: a lead waits in two queues, a fortnight in each at
+ * most. A dead letter may be sent again for as long as it is kept.
+ */
+const LEAST_DAYS_ERASED = 30;
 /** A message that names no database there is has no owner who could say. */
 const UNOWNED_DAYS = 365;
 
@@ -47,6 +53,7 @@ async function giveUpIn(env: Pick<Env, 'CONTROL'>, database: DueDatabase, now: n
   const before = now - Math.max(rawDays, LEAST_DAYS) * DAY;
   const below = timeText(before);
   await deleteOldLetters(env.CONTROL, databaseId, before);
+  await deleteErasedMarks(shardOf(env, shard), databaseId, now - Math.max(rawDays, LEAST_DAYS_ERASED) * DAY);
   let from: string | undefined = database.below;
   let steps = 0;
   // A term that was made longer begins below what is gone already.

@@ -15,6 +15,8 @@ export interface Traces {
   leadIds: string[];
   /** Leads of others that carry the bytes of a document the person is in. */
   rawIds: string[];
+  /** What recognises the person in leads that are under way, as it is kept. */
+  remembered: string[];
   /** Dead letters of this database that name the person. */
   letters: string[];
   /** Imports of this database whose rows are still kept. */
@@ -43,12 +45,13 @@ export function eraseContact(round: Round, { number, at }: CommandOf<'erase'>, t
     round.change(them);
   }
   const numbers = traces.cards.map((it) => it.number);
-  const { leadIds, rawIds, letters, imports, marks } = traces;
+  const { leadIds, rawIds, remembered, letters, imports, marks } = traces;
   const forget = {
     letters,
     imports,
     identities: marks.map((it) => ({ kind: it.kind, value: it.value })),
     numbers,
   };
-  return { done: { number }, write: { ...round.effects(), erasures: [{ numbers, leadIds, rawIds, at }] }, forget };
+  const erasure = { numbers, leadIds, rawIds, marks: remembered, at };
+  return { done: { number }, write: { ...round.effects(), erasures: [erasure] }, forget };
 }

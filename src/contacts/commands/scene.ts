@@ -6,4 +6,6 @@ export interface Scene {
   shard: D1Database;
   databaseId: string;
   rules: DatabaseRules;
+  /** `KELET_SECRET`. */
+  secret: string;
 }

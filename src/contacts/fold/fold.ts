@@ -31,11 +31,14 @@ export function fold(
   const arrived = [...orders].sort(byArrival);
   assignIdentities(
     round,
-    arrived.filter((order) => isToBeWritten(order, known) && !isKeptAside(order) && isInquiry(order)),
+    arrived.filter(
+      (order) =>
+        isToBeWritten(order, known) && !isKeptAside(order) && isInquiry(order) && !known.erased?.leads.has(order.id),
+    ),
   );
   for (const order of arrived) {
     let receipt = known.receipts.get(order.id);
-    if (!receipt || isReplay(order, receipt)) {
+    if (!receipt || isToBeWritten(order, known)) {
       const record = foldLead(round, order);
       round.leads.push(record);
       known.receipts.set(order.id, record);
@@ -43,7 +46,14 @@ export function fold(
     }
     outcomes.set(order.id, outcomeOf(receipt));
   }
-  return { outcomes, effects: round.effects() };
+  return { outcomes, effects: { ...round.effects(), ...erasuresOf(known) } };
+}
+
+/** Their bytes go from whichever row holds them, and from those that come later still. */
+function erasuresOf({ erased }: Known): Pick<Effects, 'erasures'> {
+  if (!erased?.carriers.length) return {};
+  const { carriers: rawIds, marks, leads } = erased;
+  return { erasures: [{ numbers: [], leadIds: [], rawIds, marks, at: Math.max(0, ...leads.values()) }] };
 }
 
 const byArrival = (a: LeadOrder, b: LeadOrder) =>
@@ -52,7 +62,8 @@ const byArrival = (a: LeadOrder, b: LeadOrder) =>
   (a.id < b.id ? -1 : Number(a.id > b.id)) ||
   b.attempt - a.attempt;
 
-const isToBeWritten = (order: LeadOrder, { receipts }: Known) => {
+/** Whether a round writes this lead: it is new, or comes as a replay of one that made no contact. */
+export const isToBeWritten = (order: LeadOrder, { receipts }: Known): boolean => {
   const receipt = receipts.get(order.id);
   return !receipt || isReplay(order, receipt);
 };
@@ -76,6 +87,8 @@ const outcomeOf = ({ id, status, contactNumber }: StoredReceipt): Outcome => ({
 });
 
 function foldLead(round: Round, order: LeadOrder): LeadRecord {
+  const erasedAt = round.known.erased?.leads.get(order.id);
+  if (erasedAt !== undefined) return erasedReceipt(round, order, erasedAt);
   if (order.failure) return record(round, order, { status: 'failed' });
   if (order.rejection) return record(round, order, { status: 'rejected' });
   if (order.quarantine) return record(round, order, { status: 'quarantined' });
@@ -86,6 +99,14 @@ function foldLead(round: Round, order: LeadOrder): LeadRecord {
   const choice = round.rules.allowDuplicates ? undefined : chooseContact(round, order.lead.identities, order.compares);
   const known = choice && round.known.cards.get(choice.number);
   return known ? meet(round, order, known, choice) : create(round, order, choice);
+}
+
+/** Its person was erased after it came: all that is written is that it was there. */
+function erasedReceipt(round: Round, order: LeadOrder, erasedAt: number): LeadRecord {
+  const { failure, rejection, quarantine } = order;
+  const status = failure ? 'failed' : rejection ? 'rejected' : quarantine ? 'quarantined' : 'duplicate';
+  const nothing = { outcome: null, rejection: null, warnings: null, fields: null, raw: null };
+  return { ...record(round, order, { status }), ...nothing, erasedAt };
 }
 
 function create(round: Round, order: LeadOrder, choice?: Choice): LeadRecord {

@@ -9,6 +9,7 @@ import type {
   TaskRecord,
 } from '../../storage/contacts/schema.ts';
 import type { DatabaseRules } from '../order.ts';
+import type { ErasedUnderWay } from '../traces/erased-under-way.ts';
 import { searchNameOf } from './card.ts';
 
 export type StoredReceipt = Pick<LeadRecord, 'id' | 'attempt' | 'status' | 'contactNumber' | 'erasedAt'>;
@@ -32,6 +33,8 @@ export interface Known {
   lastNumber: number;
   /** The command's own entry stands in the contact's log: it was carried out before. */
   isLogged?: boolean;
+  /** What of this round is of people who were erased after it came. */
+  erased?: ErasedUnderWay | undefined;
 }
 
 /** Everything one write must do. A card appears once, in its final state. */

@@ -8,11 +8,15 @@ import {
 import { readDeadLetters } from '../../storage/control/dead-letters.ts';
 import type { Traces } from '../commands/erase.ts';
 import type { Scene } from '../commands/scene.ts';
+import { rememberErased } from './erased-under-way.ts';
 import { mentionsPerson, writingMentions } from './mentions-person.ts';
-import { pastIdentities } from './past-identities.ts';
+import { nobodyElses, pastIdentities } from './past-identities.ts';
 
 /** Looks for everything Kelet holds in this database of the person behind a contact. */
-export async function findTraces({ control, shard, databaseId, rules }: Scene, number: number): Promise<Traces> {
+export async function findTraces(
+  { control, shard, databaseId, rules, secret }: Scene,
+  number: number,
+): Promise<Traces> {
   const { cards, identities } = await readWithMerged(shard, databaseId, number);
   const numbers = cards.map((card) => card.number);
   const theirs = await readLeadsOfContacts(shard, databaseId, numbers);
@@ -31,5 +35,9 @@ export async function findTraces({ control, shard, databaseId, rules }: Scene, n
     letters.push(...page.filter(({ body }) => writingMentions(body, marks)).map(({ id }) => id));
   }
   const imports = await readImportsWithRows(shard, databaseId);
-  return { cards, identities, marks, leadIds: [...leadIds], rawIds: [...rawIds], letters, imports };
+  const remembered = await rememberErased(secret, databaseId, {
+    marks: await nobodyElses(shard, databaseId, marks, numbers),
+    carriers,
+  });
+  return { cards, identities, marks, leadIds: [...leadIds], rawIds: [...rawIds], remembered, letters, imports };
 }

@@ -40,10 +40,9 @@ export function writingMentions(writing: string, identities: PersonMark[]): bool
 
 /** Whether a plain text has one of these identities in it, in whatever spelling. */
 export function textMentions(text: string, identities: PersonMark[]): boolean {
-  const isPlain = !BEYOND_ASCII.test(text);
-  const seen = isPlain ? text : text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const seen = asSeen(text);
   const lower = seen.toLowerCase();
-  const stretches = (isPlain ? seen : asciiDigits(seen)).match(STRETCH) ?? [];
+  const stretches = stretchesOf(seen);
   const numbers = stretches.map(digitsOf);
   const has = (digits: string) => numbers.some((number) => number.includes(digits));
   const pieces = [...numbers, ...stretches.flatMap((stretch) => stretch.match(/\d+/g) ?? [])];
@@ -56,6 +55,14 @@ export function textMentions(text: string, identities: PersonMark[]): boolean {
   });
 }
 
+/** Numbers of a text, each with all that stands within it. */
+export const numberStretches = (text: string): string[] => stretchesOf(asSeen(text));
+
+const asSeen = (text: string) => (BEYOND_ASCII.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text);
+
+const stretchesOf = (seen: string): string[] =>
+  (BEYOND_ASCII.test(seen) ? asciiDigits(seen) : seen).match(STRETCH) ?? [];
+
 /** Whether a phone stands there as an area code and the rest. */
 function isInPieces(digits: string, pieces: string[]): boolean {
   const [rest, before] = [digits.slice(-REST_DIGITS), digits.slice(0, -REST_DIGITS)];
@@ -66,7 +73,8 @@ function isInPieces(digits: string, pieces: string[]): boolean {
   });
 }
 
-function writingOf(raw: StoredRaw, charset: string): string {
+/** What a lead came as, query first, as text. */
+export function writingOf(raw: StoredRaw, charset: string): string {
   const body = raw.encoding === 'text' ? raw.body : decoderOf(charset).decode(restoreRaw(raw).body);
   return `${raw.query}\n${body}`;
 }

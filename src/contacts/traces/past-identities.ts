@@ -22,8 +22,16 @@ export async function pastIdentities(
   const past = await readPast(shard, databaseId, leadIds, numbers);
   const all = [...(past.identities as Mark[]), ...identitiesOfChanges(rules, past.changes)];
   const distinct = [...new Map(all.map((mark) => [markKey(mark), mark])).values()];
-  const owned = new Set(
-    (await readOwnedByOthers(shard, databaseId, distinct, numbers)).map((it) => markKey(it as Mark)),
-  );
-  return distinct.filter((mark) => !owned.has(markKey(mark)));
+  return nobodyElses(shard, databaseId, distinct, numbers);
+}
+
+/** Those of these marks that recognise nobody but these contacts. */
+export async function nobodyElses<M extends Pick<Mark, 'kind' | 'value'>>(
+  shard: D1Database,
+  databaseId: string,
+  marks: M[],
+  numbers: number[],
+): Promise<M[]> {
+  const owned = new Set((await readOwnedByOthers(shard, databaseId, marks, numbers)).map((it) => markKey(it as Mark)));
+  return marks.filter((mark) => !owned.has(markKey(mark as Mark)));
 }

@@ -6,6 +6,8 @@ export interface Erasure {
   leadIds: string[];
   /** Leads of others whose raw bytes hold the person too, because they came in one document. */
   rawIds: string[];
+  /** What would recognise the person in a lead that is under way, as `erased_marks` has it. */
+  marks: string[];
   /** Milliseconds since 1970. */
   at: number;
 }
@@ -14,7 +16,7 @@ export interface Erasure {
 export function eraseStatements(
   database: D1Database,
   databaseId: string,
-  { numbers, leadIds, rawIds, at }: Erasure,
+  { numbers, leadIds, rawIds, marks, at }: Erasure,
 ): D1PreparedStatement[] {
   const these = JSON.stringify(numbers);
   const on = (sql: string, ...values: unknown[]) => database.prepare(sql).bind(databaseId, ...values);
@@ -59,6 +61,13 @@ export function eraseStatements(
       these,
     ),
     on(`DELETE FROM splits WHERE ${THEIR_SPLITS}`, these),
+    on(
+      `INSERT INTO erased_marks (database_id, mark, at) SELECT ?1, value, ?3 FROM json_each(?2) WHERE true
+       ON CONFLICT DO UPDATE SET at = max(at, excluded.at)`,
+      JSON.stringify(marks),
+      at,
+    ),
+    on('UPDATE writers SET erased_at = max(coalesce(erased_at, 0), ?2) WHERE database_id = ?1', at),
   ];
 }
 
@@ -67,3 +76,37 @@ const THEIR_MERGES = `database_id = ?1 AND (
 
 const THEIR_SPLITS = `database_id = ?1 AND (
   from_number IN (SELECT value FROM json_each(?2)) OR to_number IN (SELECT value FROM json_each(?2)))`;
+
+/** When those of these marks were last erased that were. */
+export async function readErasedMarks(
+  shard: D1Database,
+  databaseId: string,
+  marks: string[],
+): Promise<Map<string, number>> {
+  const { results } = await shard
+    .prepare(
+      `SELECT mark, at FROM json_each(?2) AS asked CROSS JOIN erased_marks
+         ON database_id = ?1 AND mark = asked.value`,
+    )
+    .bind(databaseId, JSON.stringify(marks))
+    .all<{ mark: string; at: number }>();
+  return new Map(results.map(({ mark, at }) => [mark, at]));
+}
+
+/** Those of these leads whose person was erased. */
+export async function readErasedAmong(shard: D1Database, databaseId: string, leadIds: string[]): Promise<string[]> {
+  if (!leadIds.length) return [];
+  const { results } = await shard
+    .prepare(
+      `SELECT leads.id FROM json_each(?2) AS asked CROSS JOIN leads ON database_id = ?1 AND leads.id = asked.value
+       WHERE erased_at IS NOT NULL`,
+    )
+    .bind(databaseId, JSON.stringify(leadIds))
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+/** Forgets what recognised people who were erased before then. */
+export async function deleteErasedMarks(shard: D1Database, databaseId: string, before: number): Promise<void> {
+  await shard.prepare('DELETE FROM erased_marks WHERE database_id = ?1 AND at < ?2').bind(databaseId, before).run();
+}

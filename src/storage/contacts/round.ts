@@ -181,12 +181,18 @@ const fence = (database: D1Database, databaseId: string, epoch: number) =>
     )
     .bind(databaseId, epoch);
 
-/** Takes the database for a new writer: batches of earlier ones fail from here on. */
-export async function takeEpoch(database: D1Database, databaseId: string): Promise<number> {
-  const { results } = await epochStatement(database, databaseId).all<{ epoch: number }>();
+/**
+ * Takes the database for a new writer: batches of earlier ones fail from here on.
+ * @returns its epoch, and when somebody was last erased; null when nobody ever was.
+ */
+export async function takeEpoch(
+  database: D1Database,
+  databaseId: string,
+): Promise<{ epoch: number; erasedAt: number | null }> {
+  const { results } = await epochStatement(database, databaseId).all<{ epoch: number; erasedAt: number | null }>();
   const [row] = results;
   if (!row) throw new Error('D1 gave no epoch');
-  return row.epoch;
+  return row;
 }
 
 /** The same as a statement, for who changes cards beside the writer: rounds decided before must be decided again. */
@@ -194,6 +200,6 @@ export const epochStatement = (database: D1Database, databaseId: string) =>
   database
     .prepare(
       `INSERT INTO writers (database_id, epoch) VALUES (?1, 1)
-       ON CONFLICT DO UPDATE SET epoch = epoch + 1 RETURNING epoch`,
+       ON CONFLICT DO UPDATE SET epoch = epoch + 1 RETURNING epoch, erased_at AS erasedAt`,
     )
     .bind(databaseId);

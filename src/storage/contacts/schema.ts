@@ -314,4 +314,20 @@ export const leadCounts = sqliteTable(
 export const writers = sqliteTable('writers', {
   databaseId: text('database_id').primaryKey(),
   epoch: integer('epoch').notNull(),
+  /** The last erasure: only leads that came before it may be of somebody erased. */
+  erasedAt: integer('erased_at'),
 });
+
+/**
+ * What recognised people who were erased, and documents they came in, as nobody without our secret can read it: leads
+ * that were under way then must not bring them back.
+ */
+export const erasedMarks = sqliteTable(
+  'erased_marks',
+  {
+    databaseId: databaseId(),
+    mark: text('mark').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.mark] })],
+);
