@@ -1,4 +1,4 @@
-import { timeText } from '../../ids/lead-id.ts';
+import { receivedAtOf, timeText } from '../../ids/lead-id.ts';
 import { logEvent, logProblem } from '../../log.ts';
 import { deleteErasedMarks } from '../../storage/contacts/erasure.ts';
 import { giveUpRaw } from '../../storage/contacts/old-raw.ts';
@@ -13,17 +13,19 @@ const MOST_DATABASES = 50;
 const MOST_STEPS = 200;
 const STEPS_A_DATABASE = 20;
 const LEADS_A_STEP = 500;
+/** Where hardly any lead holds bytes any more a step looks at more of them, up to so many. */
+const MOST_LEADS_A_STEP = 16_000;
+/**
+ * Each time through begins so far below the leads whose bytes are gone, since some may have been written late: a lead
+ * waits in two queues, a fortnight in each at most.
+ */
+const LATE_DAYS = 30;
 /**
  * Nothing younger goes, whatever a database says: a registration at a portal waits seven days for its confirmation
  * (`GOOD_FOR` of ways-in/portal/send-confirmation.ts), and is nothing but its bytes until then. A day more, so that
  * the last minute of the link finds them as well.
  */
 const LEAST_DAYS = 8;
-/**
- * So long what recognised an erased person is remembered at least: a lead waits in two queues, a fortnight in each at
- * most. A dead letter may be sent again for as long as it is kept.
- */
-const LEAST_DAYS_ERASED = 30;
 /** A message that names no database there is has no owner who could say. */
 const UNOWNED_DAYS = 365;
 
@@ -53,16 +55,26 @@ async function giveUpIn(env: Pick<Env, 'CONTROL'>, database: DueDatabase, now: n
   const before = now - Math.max(rawDays, LEAST_DAYS) * DAY;
   const below = timeText(before);
   await deleteOldLetters(env.CONTROL, databaseId, before);
-  await deleteErasedMarks(shardOf(env, shard), databaseId, now - Math.max(rawDays, LEAST_DAYS_ERASED) * DAY);
-  let from: string | undefined = database.below;
-  let steps = 0;
+  // A dead letter may bring a lead of somebody erased for as long as it is kept.
+  await deleteErasedMarks(shardOf(env, shard), databaseId, now - Math.max(rawDays, LATE_DAYS) * DAY);
+  let from: string | undefined = database.isUnderWay ? database.below : somewhatBelow(database.below);
   // A term that was made longer begins below what is gone already.
-  while (from !== undefined && from < below && steps < STEPS_A_DATABASE) {
-    from = await giveUpRaw(shardOf(env, shard), databaseId, { from, below, limit: LEADS_A_STEP });
-    steps += 1;
+  if (from >= below) {
+    await noteGivenUp(env.CONTROL, { databaseId, below: database.below, doneAt: now });
+    return 1;
   }
-  const isDone = from === undefined || from >= below;
+  let steps = 0;
+  let limit = LEADS_A_STEP;
+  while (from !== undefined && steps < STEPS_A_DATABASE) {
+    const step = await giveUpRaw(shardOf(env, shard), databaseId, { from, below, limit });
+    from = step.next;
+    steps += 1;
+    limit = step.given > LEADS_A_STEP / 2 ? LEADS_A_STEP : Math.min(2 * limit, MOST_LEADS_A_STEP);
+  }
+  const isDone = from === undefined;
   await noteGivenUp(env.CONTROL, { databaseId, below: from ?? below, doneAt: isDone ? now : 0 });
   if (steps > 1) logEvent('old bytes given up', { databaseId, steps, isDone });
-  return Math.max(1, steps);
+  return steps;
 }
+
+const somewhatBelow = (mark: string) => timeText(receivedAtOf(mark) - LATE_DAYS * DAY);

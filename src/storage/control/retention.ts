@@ -7,8 +7,10 @@ export interface DueDatabase {
   id: string;
   shard: string;
   rawDays: number;
-  /** Leads below this id hold no bytes any more. */
+  /** Leads below this id hold no bytes any more, but for some that were written late. */
   below: string;
+  /** The last run did not come to the end. */
+  isUnderWay: boolean;
 }
 
 /** Databases that have a term and were not gone through since then, those that wait longest first. */
@@ -16,13 +18,18 @@ export async function readDueDatabases(control: D1Database, since: number, limit
   const { id, shard, rawDays } = databases;
   const { below, doneAt } = rawGivenUp;
   const rows = await drizzle(control)
-    .select({ id, shard, rawDays, below })
+    .select({ id, shard, rawDays, below, doneAt })
     .from(databases)
     .leftJoin(rawGivenUp, eq(rawGivenUp.databaseId, id))
     .where(and(isNotNull(rawDays), or(isNull(doneAt), lt(doneAt, since))))
     .orderBy(asc(sql`coalesce(${doneAt}, 0)`), asc(id))
     .limit(limit);
-  return rows.map((row) => ({ ...row, rawDays: row.rawDays ?? 0, below: row.below ?? '' }));
+  return rows.map(({ doneAt: at, ...row }) => ({
+    ...row,
+    rawDays: row.rawDays ?? 0,
+    below: row.below ?? '',
+    isUnderWay: at === 0,
+  }));
 }
 
 /** Notes how far a database is. */

@@ -1,10 +1,11 @@
 import { createScheduledController } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { metered, newMeter } from '../../../bench/exact/meter.ts';
 import { giveUpOldRaw } from '../../../src/business/retention/give-up-raw.ts';
 import worker from '../../../src/index.ts';
 import { withoutD1 } from '../../support/faults/down-d1.ts';
-import { deliver } from '../../support/worker/deliver.ts';
+import { deliver, messagesOf } from '../../support/worker/deliver.ts';
 import { call, get, newOwner, type Owner, putLead, tablesOf } from '../../support/worker/owner.ts';
 
 const DAY = 24 * 3_600_000;
@@ -136,6 +137,55 @@ test('a run goes on where the last one stopped, and reads no lead twice', async 
     .bind(owner.databaseId)
     .first<{ doneAt: number }>();
   expect(mark?.doneAt).toBe(now + 9 * DAY);
+});
+
+test('a lead that is written late loses its bytes too', async () => {
+  const owner = await newOwner();
+  const [waiting] = await messagesOf(owner, [{ Phone: '052-1234567' }]);
+  await keep(owner, 10);
+  await runIn(31);
+  await deliver([waiting]);
+  const id = waiting?.order.id ?? '';
+  expect(await rawOf(owner, id)).not.toBeNull();
+  await runIn(32);
+  expect(await rawOf(owner, id)).toBeNull();
+  expect((await get(owner, `/leads/${id}`)).body.status).toBe('created');
+});
+
+test('looking for late leads among those whose bytes are gone writes nothing and takes few questions', async () => {
+  const owner = await newOwner();
+  const now = Date.now();
+  const shard = env[owner.shard];
+  const { id } = await putLead(owner, { Phone: '052-1234567' });
+  await shard
+    .prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
+       INSERT INTO leads (database_id, id, channel_id, way_in, sender, received_at, status, attempt, charset, raw_index)
+       SELECT database_id, substr(id, 1, 10) || printf('~%05d', i), channel_id, way_in, sender, received_at, status, attempt, charset, 0
+       FROM leads JOIN n WHERE database_id = ?1 AND id = ?2`,
+    )
+    .bind(owner.databaseId, id)
+    .run();
+  await keep(owner, 1);
+  await giveUpOldRaw(env, now + 9 * DAY);
+  const meter = newMeter();
+  await giveUpOldRaw({ ...env, [owner.shard]: metered(shard, meter) } as Env, now + 10 * DAY);
+  expect(meter.rowsWritten).toBe(0);
+  expect(meter.rowsRead).toBeLessThan(2.1 * 30_000);
+  expect(meter.roundTrips).toBeLessThan(20);
+});
+
+test('what recognised somebody erased is forgotten with the letters that could bring them back', async () => {
+  const owner = await newOwner();
+  const lead = await putLead(owner, { Phone: '052-1234567' });
+  await call(owner, 'DELETE', `/contacts/${lead.contactId}`);
+  const count = () =>
+    env[owner.shard].prepare('SELECT count(*) AS n FROM erased_marks WHERE database_id = ?1').bind(owner.databaseId);
+  await keep(owner, 1);
+  await runIn(29);
+  expect(await count().first('n')).toBeGreaterThan(0);
+  await runIn(31);
+  expect(await count().first('n')).toBe(0);
 });
 
 test('a shard that is away holds up no other, and its leads are tried again', async () => {

@@ -17,7 +17,10 @@ export function taking(): { on: Env; taken: LeadMessage[] } {
 }
 
 /** The messages the edge puts on the queue for these forms, kept in hand. */
-export async function messagesOf(business: Business, forms: Record<string, string>[]): Promise<LeadMessage[]> {
+export async function messagesOf(
+  business: Pick<Business, 'intakeUrl'>,
+  forms: Record<string, string>[],
+): Promise<LeadMessage[]> {
   const { on, taken } = taking();
   for (const form of forms) {
     const request = new Request(business.intakeUrl, { method: 'POST', body: new URLSearchParams(form) });
