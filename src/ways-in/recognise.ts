@@ -34,11 +34,13 @@ export function recogniseSender(body: Uint8Array, contentType: string): Format {
   if (start === body.length) return 'empty';
   const head = ASCII.decode(body.subarray(start, start + HEAD)).replaceAll('\0', '');
   const isForm = looksUrlencoded(head);
-  if (head.startsWith('<') || (!isForm && holdsAdf(head))) return 'xml';
+  if (head.startsWith('<')) return 'xml';
   if (looksLikeJson(head, isForm, contentType)) return 'json';
   if (ENCODED_DOCUMENT.test(head)) return 'encoded-document';
   // A boundary such as `----=_Part_1` looks like a name and a value.
   if ((!isForm || head.startsWith('--')) && FIRST_PART.test(head)) return 'multipart';
+  // Behind all that says itself what it is, since anybody may quote such a document in a value.
+  if (!isForm && holdsAdf(head)) return 'xml';
   if (!isForm && /^\s*multipart\//i.test(contentType)) return 'multipart';
   if (body.includes(0) || (!isForm && BINARY_TYPE.test(contentType))) return 'binary';
   return PLAIN_TYPE.test(contentType) && looksPlainText(ASCII.decode(body.subarray(start)))
@@ -54,7 +56,7 @@ export function holdsAdf(text: string): boolean {
 function looksLikeJson(head: string, isForm: boolean, contentType: string): boolean {
   if (!/^[{[]/.test(head)) return false;
   // `[1,2]` and `{FirstName:…` are JSON, or meant to be; a form field may be called `[name]` too.
-  return /^.\s*(?:["{[\]}]|$)/s.test(head) || (!isForm && !FORM_TYPE.test(contentType));
+  return /^.\s*(?:["{[\]}]|$)/s.test(head) || (!isForm && !FORM_TYPE.test(contentType) && !holdsAdf(head));
 }
 
 function looksUrlencoded(head: string): boolean {

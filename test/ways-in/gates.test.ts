@@ -52,6 +52,39 @@ test('the key is found however its name is written, once or often, deep or after
   );
 });
 
+test('the key is found in whatever the document was put into', () => {
+  const json = JSON.stringify({ ...google('s3cret key'), note: '100% שלום & more' });
+  const utf16 = (isLittle: boolean, mark: string) =>
+    Uint8Array.from(
+      [...(mark + json)].flatMap((character) => {
+        const code = character.charCodeAt(0);
+        return isLittle ? [code & 255, code >> 8] : [code >> 8, code & 255];
+      }),
+    );
+  const everyByte = [...bytes(json)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  const boundary = `--b\r\nContent-Disposition: form-data; name="payload"\r\n\r\n${json}\r\n--b--`;
+  const sent: Partial<Raw>[] = [
+    { body: utf16(true, '') },
+    { body: utf16(false, '') },
+    { body: utf16(true, '\ufeff') },
+    { body: utf16(false, '\ufeff') },
+    { body: bytes(`payload=${encodeURIComponent(json)}&x=a%20b`) },
+    { body: bytes(`x=a%20b&payload=${everyByte}`) },
+    { body: bytes(encodeURIComponent(json)) },
+    { body: bytes(boundary), contentType: 'multipart/form-data; boundary=b' },
+    { method: 'GET', query: `data=${encodeURIComponent(json)}`, body: bytes('') },
+  ];
+  for (const one of sent) {
+    const raw = { ...post(bytes('')), contentType: '', ...one };
+    const reading = readRaw(raw, {});
+    expect(reading.ok && reading.submissions[0]).toMatchObject({ sender: 'google-ads', proof: 's3cret key' });
+    const kept = withoutProofs(raw, [{ sender: 'google-ads', proof: 's3cret key' }]);
+    const again = readRaw(kept, {});
+    expect(again.ok && again.submissions[0]?.proof).toBe('***');
+    expect(again.ok && again.submissions[0]?.pairs).toEqual(reading.ok && reading.submissions[0]?.pairs);
+  }
+});
+
 test('bytes of any charset around the key come back as they were', () => {
   const hebrew = Uint8Array.of(0xe3, 0xf0, 0xe4, 0xff, 0x80);
   const body = Uint8Array.from([...bytes('{"a":"'), ...hebrew, ...bytes('","google_key" : 12345}')]);

@@ -3,7 +3,7 @@ import type { Channel } from '../../lead/channel/channel.ts';
 import type { Raw } from '../../lead/raw.ts';
 import type { Warning } from '../../lead/submission.ts';
 import { isSignedBy } from './ads/meta-signature.ts';
-import { hideMember } from './hide-member.ts';
+import { withoutGoogleKey } from './ads/without-google-key.ts';
 
 /** What an arrival shows for itself besides what it says. */
 export interface Shown {
@@ -68,11 +68,3 @@ const GATES: ReadonlyMap<string, Gate> = new Map([
 
 /** The gate of a recognised sender; most have none. */
 export const gateOf = (sender: string): Gate | undefined => GATES.get(sender);
-
-/** A byte a character, so that all other bytes come back as they were, whatever the charset. */
-function withoutGoogleKey(raw: Raw): Raw {
-  let text = '';
-  for (const byte of raw.body) text += String.fromCharCode(byte);
-  const body = Uint8Array.from(hideMember(text, 'google_key'), (character) => character.charCodeAt(0));
-  return { ...raw, body };
-}
