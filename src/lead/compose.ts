@@ -3,7 +3,14 @@ import type { Channel } from './channel/channel.ts';
 import { Draft } from './draft/draft.ts';
 import { namePerson } from './draft/name-person.ts';
 import { readDraft } from './draft/read-draft.ts';
-import { putByValue, putDeclared, putFurtherPhones, putMistaken, putOfAnother } from './draft/ways-to-contact.ts';
+import {
+  putByValue,
+  putDeclared,
+  putFurtherPhones,
+  putMistaken,
+  putOfAnother,
+  sharedPhones,
+} from './draft/ways-to-contact.ts';
 import { type ChannelFields, fieldsOf } from './fields/channel-fields.ts';
 import type { Target } from './fields/field-names.ts';
 import { sampleReader } from './fields/sample-value.ts';
@@ -62,7 +69,8 @@ export function composeLead(submission: Submission, channel: Channel, wayIn: Way
 
   // What nobody sent says nothing of who it is: all leads of the channel would be one person.
   const constants = fields.constants.map(([target]) => target);
-  const nobodys = new Set<Target>([...defaulted, ...constants, ...(ofAnother === undefined ? [] : [ofAnother])]);
+  const others = [...sharedPhones(draft), ...(ofAnother === undefined ? [] : [ofAnother])];
+  const nobodys = new Set<Target>([...defaulted, ...constants, ...others]);
   const lead = readDraft(draft, fields, channel, nobodys);
   if (defaulted.length) lead.defaulted = defaulted;
   if (submission.isTest) lead.isTest = true;

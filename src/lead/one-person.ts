@@ -14,6 +14,8 @@ const DOUBTFUL = /^(?:user|member)s?(?:_?id)?$/i;
 interface Person {
   /** The keys around it; empty at the top. */
   wrapper: string;
+  /** That is a thing, around which mostly stands what the person filled in. */
+  isThing: boolean;
   at: number[];
   names: string[];
   /** The name stands under a key that is said of people alone; `name` may be an order's or a branch's. */
@@ -29,7 +31,7 @@ interface Person {
  */
 export function withOnePerson(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | undefined): readonly Pair[] {
   const looked = pairs.slice(0, MOST_PAIRS);
-  if (!looked.some(({ name }) => wrapperOf(name) !== '')) return pairs;
+  if (!looked.some(({ name }) => wrapperOf(name).wrapper !== '')) return pairs;
   const people = peopleIn(looked, targetOf).filter(isReachable);
   const [asking, ...others] = people.sort(mostLikelyFirst);
   const strangers = new Set(others.filter((one) => asking && isAnother(asking, one)).flatMap(({ at }) => at));
@@ -37,21 +39,28 @@ export function withOnePerson(pairs: readonly Pair[], targetOf: (pair: Pair) => 
   return pairs.map((pair, at) => (strangers.has(at) ? { name: pair.name, value: pair.value, whose: 'other' } : pair));
 }
 
-/** The keys around a value up to the last that names a person. */
-function wrapperOf(name: string): string {
-  if (name.length > LONGEST_NAME || !/[.[]/.test(name)) return '';
+/**
+ * The keys around a value up to the last that names a person, or else a thing (a form, a booking, an item), which may
+ * have a phone of its own.
+ */
+function wrapperOf(name: string): { wrapper: string; isThing: boolean } {
+  if (name.length > LONGEST_NAME || !/[.[]/.test(name)) return TOP;
   const path = (pathOf(name) ?? []).slice(0, -1).filter((key) => !/^\d+$/.test(key));
-  const last = path.findLastIndex((key) => containerOf(key) === 'person');
-  return path.slice(0, last + 1).join('.');
+  const person = path.findLastIndex((key) => containerOf(key) === 'person');
+  if (person >= 0) return { wrapper: path.slice(0, person + 1).join('.'), isThing: false };
+  const thing = path.findLastIndex((key) => containerOf(key) === 'thing');
+  return thing < 0 ? TOP : { wrapper: path.slice(0, thing + 1).join('.'), isThing: true };
 }
+
+const TOP = { wrapper: '', isThing: false };
 
 function peopleIn(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | undefined): Person[] {
   const people = new Map<string, Person>();
   for (const [at, pair] of pairs.entries()) {
     const text = pair.value.trim().toLowerCase();
     if (text === '' || isOthers(pair)) continue;
-    const wrapper = wrapperOf(pair.name);
-    const person = people.get(wrapper) ?? { wrapper, at: [], names: [], isNamed: false, phones: [], emails: [] };
+    const { wrapper, isThing } = wrapperOf(pair.name);
+    const person = people.get(wrapper) ?? { ...nobody(wrapper), isThing };
     people.set(wrapper, person);
     person.at.push(at);
     const target = targetOf(pair);
@@ -66,6 +75,8 @@ function peopleIn(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | und
   return [...people.values()];
 }
 
+const nobody = (wrapper: string) => ({ wrapper, at: [], names: [], isNamed: false, phones: [], emails: [] });
+
 const isReachable = ({ phones, emails }: Person) => phones.length + emails.length > 0;
 
 const isDoubtful = ({ wrapper }: Person) => DOUBTFUL.test(wrapper.split('.').at(-1) ?? '');
@@ -73,6 +84,7 @@ const isDoubtful = ({ wrapper }: Person) => DOUBTFUL.test(wrapper.split('.').at(
 /** How much says that this is who asks: a person at the top goes before all, a bare `name` there behind a wrapper. */
 function likelihood(person: Person): number {
   if (isDoubtful(person)) return 0;
+  if (person.isThing) return 1;
   if (person.wrapper === '' && person.isNamed) return 20;
   const said = [person.names, person.phones, person.emails].filter((values) => values.length > 0).length;
   return person.names.length > 0 && person.wrapper !== '' ? 10 + said : said;
@@ -80,11 +92,18 @@ function likelihood(person: Person): number {
 
 const mostLikelyFirst = (a: Person, b: Person) => likelihood(b) - likelihood(a);
 
-/** Who shares a phone or an address is one person; else names without a common word, or ways to reach them, are two. */
+/**
+ * Who shares a phone or an address is one person; else names without a common word, or ways to reach them, are two. A
+ * thing has a name of its own: only one that is reached by another way is somebody else's.
+ */
 function isAnother(one: Person, other: Person): boolean {
   if (isShared(one.phones, other.phones) || isShared(one.emails, other.emails)) return false;
+  const isReachedOtherwise = (['phones', 'emails'] as const).some(
+    (way) => one[way].length > 0 && other[way].length > 0,
+  );
+  if (one.isThing || other.isThing) return isReachedOtherwise && !isShared(one.names, other.names);
   if (one.names.length > 0 && other.names.length > 0) return !isShared(one.names, other.names);
-  return (['phones', 'emails'] as const).some((kind) => one[kind].length > 0 && other[kind].length > 0);
+  return isReachedOtherwise;
 }
 
 const isShared = (some: readonly string[], others: readonly string[]) => some.some((value) => others.includes(value));

@@ -122,6 +122,18 @@ export function putOfAnother(left: readonly Pair[], draft: Draft, country: strin
   return undefined;
 }
 
+/**
+ * The phones of an office beside another way to reach the person: all who work there give it, and it would make one of
+ * them. Where nothing else was sent, it is theirs.
+ */
+export function sharedPhones(draft: Draft): Target[] {
+  const isShared = (target: Target) =>
+    draft.has(target) && namesOf({ name: draft.nameOf(target), value: '' }).some((name) => readLabel(name).isShared);
+  const shared = PHONES.filter(isShared);
+  const hasNearer = draft.has('email') || PHONES.some((phone) => draft.has(phone) && !shared.includes(phone));
+  return hasNearer ? shared : [];
+}
+
 const namesOf = ({ name, label }: Pair) => [
   ...(label === undefined ? [] : [label]),
   name.slice(-200).replace(/\]$/, '').split(/[.[]/).at(-1) ?? '',

@@ -23,7 +23,7 @@ export type CommonTarget = Detail | Control | 'fullName' | 'ignore';
 export type Target = CommonTarget | `custom:${string}` | `process:${string}`;
 
 // Bidi marks and joiners, quotes, geresh and gershayim, and the punctuation of labels: `*דוא״ל:` is `דואל`.
-const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\s_\-‐-―־"'`´‘’“”„׳״.:*?!,]+/gu;
+const NOT_IN_NAMES = /[\p{Cc}\p{Cf}\s_\-‐-―־"'`´‘’“”„׳״.:*?!,¿¡؟،]+/gu;
 /** Nothing to take away: small ASCII letters, digits, and Hebrew letters without points. */
 const PLAIN_KEY = /^[a-z0-9א-ת]+$/;
 

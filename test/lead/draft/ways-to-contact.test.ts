@@ -52,8 +52,52 @@ describe('whose data it is', () => {
     expect(identities(made)).toEqual(['phone:+972547318001', 'email:noa@example.com']);
   });
 
+  test.each([
+    ['item', 'form'],
+    ['resource', 'contact'],
+    ['form', 'customer'],
+  ])('the phone of %s beside a person is nobody’s', (wrapper, person) => {
+    const noa = { full_name: 'Noa Barak', phone: '054-7318001', email: 'noa@example.com' };
+    for (const body of [
+      { [wrapper]: staff, ...noa },
+      { [wrapper]: staff, [person]: noa },
+    ]) {
+      if (wrapper === 'item' && person in body) continue;
+      expect(identities(ofJson(body).lead)).toEqual(['phone:+972547318001', 'email:noa@example.com']);
+    }
+    expect(identities(ofJson({ [wrapper]: { phone: '054-7318001' }, email: 'noa@example.com' }).lead)).toEqual([
+      'phone:+972547318001',
+      'email:noa@example.com',
+    ]);
+  });
+
+  test('a renting system’s own name is not the tenant’s, and a tenant who can be reached is the person', () => {
+    expect(ofJson({ tenant: { name: 'Acme Ltd' }, phone: '054-7318001' }).lead.details).toEqual({
+      phone: '054-7318001',
+    });
+    const made = ofJson({ tenant: { name: 'Noa Barak', phone: '054-7318001' } }).lead;
+    expect(made.details).toMatchObject({ firstName: 'Noa', lastName: 'Barak' });
+    expect(identities(made)).toEqual(['phone:+972547318001']);
+  });
+
+  test('what Formidable calls its answers is the person', () => {
+    expect(identities(ofForm('item_meta[phone]=0547318001&item_meta[25]=x'))).toEqual(['phone:+972547318001']);
+  });
+
+  test.each(['office_phone', 'Office phone', 'טלפון משרד', 'contact[office_phone]', 'Phone (office)'])(
+    'the number of an office identifies nobody beside another way to reach the person: %s',
+    (label) => {
+      const made = ofForm(`${label}=037318009&name=Noa&email=noa@example.com`);
+      expect(made.details).toMatchObject({ otherPhone: '037318009', email: 'noa@example.com' });
+      expect(identities(made)).toEqual(['email:noa@example.com']);
+      expect(identities(ofForm(`${label}=037318009&name=Noa`))).toEqual(['phone:+97237318009']);
+    },
+  );
+
   test.each(
-    'booker renter policyholder insured donor volunteer passenger traveller bewerber התקשרות לקוחות'.split(' '),
+    'student resident borrower payer endUser end_user booker renter policyholder insured donor volunteer passenger traveller bewerber התקשרות לקוחות'.split(
+      ' ',
+    ),
   )('what stands in %s is the person, too', (wrapper) => {
     const made = ofJson({ event: 'x.created', [wrapper]: { name: 'Noa Barak', phone: '054-7318001' } }).lead;
     expect(made.details).toMatchObject({ firstName: 'Noa', lastName: 'Barak' });

@@ -14,7 +14,7 @@ const PERSON = words(
     'invitees respondent respondents attendee attendees guest guests applicant applicants visitor visitors prospect prospects ' +
     'user users subscriber subscribers member members patient patients registrant registrants buyer buyers purchaser caller inquirer ' +
     'enquirer requester requestor submitter submitterinfo candidate candidates individual consumer personal billing ' +
-    'booker renter policyholder insured donor donors volunteer volunteers passenger passengers traveler traveller shopper ' +
+    'student students resident residents borrower payer interested booker renter policyholder insured donor donors volunteer volunteers passenger passengers traveler traveller shopper ' +
     'signer signatory enrollee registree delegate delegates bewerber teilnehmer antragsteller ' +
     'לקוח לקוחות פונה פונים ליד לידים מתעניין מתעניינת נרשם משתתף מזמין מועמד תורם אורח אישי התקשרות ' +
     'contacto cliente persona interesado solicitante participante interessent kunde kontakt клиент контакт клиента заявитель عميل',
@@ -23,8 +23,8 @@ const ENVELOPE = words(
   'data payload field fields answer answers submission submissions body response responses ' +
     'attribute attributes properties value values info ' +
     'information detail details profile inputs param params parameters args query variables ' +
-    'extras additional merge merges envelope root resource current after raw json xml posted ' +
-    'and qa change changes ' +
+    'extras additional merge merges envelope root current after raw json xml posted ' +
+    'and qa change changes end ' +
     'create add submit insert save send push id new primary main your my full name names fullname phone phones mobile telephone ' +
     'telephones number numbers email emails mail mails address addresses text פרטי פרטים נתונים שדות datos felder champs donnees',
 );
@@ -33,7 +33,7 @@ const THING = words(
     'enquiry enquiries application registration signup request requests survey quote message messages טופס פנייה הזמנה ' +
     'ticket tickets chat conversation deal deals opportunity entry entries record records object objects result results ' +
     'item items row rows node post content document block blocks group groups element elements component components ' +
-    'column columns cell cells question questions input custom hidden extra set array',
+    'column columns cell cells question questions input custom hidden extra set array tenant tenants party resource',
 );
 /** Whoever these are, a wrapper around all the rest may not make the person of them. */
 const FOREIGN = words(
@@ -43,6 +43,9 @@ const FOREIGN = words(
     'branch office store shop merchant marketer manager company organization organisation business team sales rep bookables utm tracking',
 );
 
+/** How Formidable calls what was filled in. */
+const ANSWERS_OF_FORMIDABLE = /^item_meta$/i;
+
 /** No wrapper's name is longer; a huge key around many leaves must not be looked at for each of them. */
 const MAX_KEY = 40;
 const remembered = new BoundedMemory<Container>(1000);
@@ -50,6 +53,7 @@ const remembered = new BoundedMemory<Container>(1000);
 /** What a wrapper is by the words of its key; one that holds any word we do not know is somebody or something else. */
 export function containerOf(key: string): Container {
   if (key.length > MAX_KEY) return 'other';
+  if (ANSWERS_OF_FORMIDABLE.test(key)) return 'envelope';
   return remembered.get(key) ?? remembered.put(key, classify(wordsOfKey(key)));
 }
 
@@ -88,7 +92,9 @@ function splitGlued(word: string): string[] {
 
 /** Whether a wrapper certainly belongs to somebody or something else. */
 export const isForeign = (key: string) =>
-  key.length <= MAX_KEY && wordsOfKey(key).some((word) => FOREIGN.has(word) || FOREIGN.has(word.replace(/s$/, '')));
+  key.length <= MAX_KEY &&
+  !ANSWERS_OF_FORMIDABLE.test(key) &&
+  wordsOfKey(key).some((word) => FOREIGN.has(word) || FOREIGN.has(word.replace(/s$/, '')));
 
 /** The steps of a nested name that wrap its last one: `a.b.c`, `a[b][c]`; undefined for a name that is not nested. */
 export function pathOf(name: string): string[] | undefined {

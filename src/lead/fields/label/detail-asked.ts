@@ -1,18 +1,28 @@
 import type { CommonTarget } from '../field-names.ts';
 import type { Said } from './said.ts';
 
-/** Whether the label invites somebody to write what they like. */
+const OFFERS = 'help לעזור helfen aider ayudar ayudarte ajudar помочь مساعدتك نساعدك'.split(' ');
+const INVITATIONS = [
+  ['tell', 'us'],
+  ['anything', 'else'],
+  ['looking', 'for'],
+  ['can', 'we', 'do'],
+  ['ספרו', 'לנו'],
+  ['ספר', 'לנו'],
+  ['תרצו', 'לדעת'],
+  ['להוסיף', 'משהו'],
+] as const;
+
+/** `Tell us about …`, `How can we help?`: whoever is asked that writes what they like, whomever it is about. */
+export function isInvitation(said: Said): boolean {
+  const isOffer = OFFERS.some((help) => said.hears(help));
+  const isInvited = INVITATIONS.some((words) => said.hears(...words));
+  return ((isOffer && said.mentions('ask')) || isInvited) && !said.has('name');
+}
+
+/** Whether the label asks for what somebody wants to say. */
 export function isMessageAsked(said: Said): boolean {
   const has = (...texts: string[]) => said.hears(...texts);
-  const isOffer = ['help', 'לעזור', 'helfen', 'aider', 'ayudar'].some((help) => said.hears(help));
-  const isInvited = [
-    ['tell', 'us'],
-    ['anything', 'else'],
-    ['can', 'we', 'do'],
-    ['ספרו', 'לנו'],
-    ['ספר', 'לנו'],
-  ].some((words) => has(...words));
-  if ((isOffer && said.mentions('ask')) || isInvited) return !said.has('name');
   if (!said.has('message') || said.mentions('about', 'thing', 'name', 'date', 'number', 'code')) return false;
   if (has('id') || has('ids') || has('uuid')) return false;
   return said.isWholeKnown && !said.has('address', 'city', 'website', 'title');
@@ -28,7 +38,8 @@ export function detailAsked(said: Said): CommonTarget | undefined {
   if (said.has('zip') || (said.has('postal') && said.has('code'))) return 'postalCode';
   if (said.has('identity')) return 'idNumber';
   if (said.has('code')) return undefined;
-  if (said.has('company')) return said.has('number', 'address', 'job') || isOfId(said) ? undefined : 'company';
+  if (said.has('company') && said.has('job')) return said.has('number', 'address') ? undefined : 'title';
+  if (said.has('company')) return said.has('number', 'address') || isOfId(said) ? undefined : 'company';
   if (said.has('gender')) return 'gender';
   if (said.has('job')) return 'title';
   if (said.has('city')) return 'city';

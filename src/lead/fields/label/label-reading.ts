@@ -11,6 +11,8 @@ export interface LabelReading {
   part?: PhonePart;
   /** It asks for the phone, address or name of somebody else, or of something. */
   isForeign?: boolean;
+  /** It is an office's, where others are reached by it, too. */
+  isShared?: boolean;
   /** It speaks about a field or a thing, such as a type, an id or a time. */
   isAbout?: boolean;
 }

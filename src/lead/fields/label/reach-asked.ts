@@ -1,5 +1,6 @@
 import { FOREIGN, type LabelReading, NOTHING, type PhonePart } from './label-reading.ts';
 import type { Said } from './said.ts';
+import { plainWord } from './words.ts';
 
 /** The ways to reach somebody that a label can ask for. */
 export type Reach = 'phone' | 'mobile' | 'fax' | 'email';
@@ -11,14 +12,24 @@ export function reachAsked(said: Said): Reach | undefined {
   // A text message, and what is typed into it, is a message; a message to a phone is one all the same.
   if (said.has('mobile')) return 'mobile';
   if (said.has('phone')) return said.mentions('mobile') ? 'mobile' : 'phone';
+  if (isWhereToCall(said)) return 'phone';
   const isNumber = said.has('number') && !said.has('message', 'identity', 'company', 'name');
-  return isNumber && (said.mentions('call') || said.says('contact') || said.says('caller')) ? 'phone' : undefined;
+  return isNumber && (said.mentions('call') || OF_WHOM.some((word) => said.says(word))) ? 'phone' : undefined;
 }
+
+/** Whose number is asked for says which. */
+const OF_WHOM = 'contact caller מתקשר контактный контактного contacto ваш'.split(' ').map(plainWord);
+
+/** `Call me at`, `Where can we call you?` */
+const isWhereToCall = (said: Said) =>
+  (said.hears('call') || said.hears('text') || said.hears('reach')) &&
+  ((said.says('me', 'at') && said.core.length === 3) || said.hears('where', 'can', 'we', 'you'));
 
 const ELECTRONIC = /^(?:ele[ck]tron|електрон|электрон|אלקטרונ|الكترون|إلكترون)/;
 
-/** `Adresse électronique`, `כתובת אלקטרונית`. */
-const isElectronicAddress = (said: Said) => said.has('address') && said.core.some(({ text }) => ELECTRONIC.test(text));
+/** `Adresse électronique`, `כתובת אלקטרונית`, `Elektronische Post`. */
+const isElectronicAddress = (said: Said) =>
+  said.has('address', 'postal') && said.core.some(({ text }) => ELECTRONIC.test(text));
 
 /** The piece of a phone number the label asks for; `reach` is what it asks for beside that. */
 export function phonePartAsked(said: Said, reach: Reach | undefined): PhonePart | undefined {
@@ -38,7 +49,7 @@ export function readReach(reach: Reach, said: Said): LabelReading {
   if (
     isCount(said) ||
     said.has('about', 'thing') ||
-    (said.has('ask') && !said.has('number', 'call')) ||
+    (said.has('ask') && !said.has('number', 'call') && !said.hears('where', 'we', 'you')) ||
     !said.isWholeKnown
   )
     return NOTHING;
@@ -47,7 +58,8 @@ export function readReach(reach: Reach, said: Said): LabelReading {
   if (reach === 'fax') return { target: 'fax' };
   if (reach === 'email') return said.has('street', 'city', 'zip') ? NOTHING : { target: 'email' };
   if (said.has('identity', 'date')) return NOTHING;
-  const isFurther = said.mentions('other', 'office') || said.says('business') || isNumbered(said);
+  if (said.mentions('office')) return { target: 'otherPhone', isShared: true };
+  const isFurther = said.mentions('other') || said.says('business') || isNumbered(said);
   return { target: isFurther ? 'otherPhone' : reach };
 }
 
@@ -63,11 +75,20 @@ function isNumbered({ core }: Said): boolean {
   return at > 0 && at === core.length - 1 && ['phone', 'mobile', 'number'].includes(core[at - 1]?.meaning ?? '');
 }
 
-/** The phone of a company or an office is a switchboard, which people share; `business phone` is where one works. */
+/** `Contact us: e-mail` is the business's, `Give us your e-mail` the person's. */
+const GIVING = 'your my give tell leave provide send share let how what best'.split(' ');
+
+/** `מייל לקבלת קבלה`: there `קבלה` is a receipt, and no reception. */
+const isForeign = (said: Said) =>
+  said.mentions('foreign') && !(said.hears('לקבלת', 'קבלה') && !said.core.some(({ meaning }) => meaning === 'foreign'));
+
+/** The phone or address of a company or an office is one that people share; `business phone` is where one works. */
 function isOfAnother(reach: Reach, said: Said): boolean {
-  if (said.mentions('foreign') || said.says('our')) return true;
+  if (isForeign(said) || said.says('our')) return true;
+  if (said.says('us') && !GIVING.some((word) => said.hears(word))) return true;
   if (said.has('thing') && !said.has('message')) return true;
   const company = said.core.find(({ meaning, text }) => meaning === 'company' && text !== 'business');
   if (company && reach !== 'fax') return true;
-  return said.word('office')?.isDefinite === true && reach !== 'fax';
+  const office = said.word('office');
+  return reach === 'email' ? office !== undefined : office?.isDefinite === true && reach !== 'fax';
 }

@@ -1,5 +1,5 @@
 import { BoundedMemory } from '../../bounded-memory.ts';
-import { detailAsked, isMessageAsked } from './detail-asked.ts';
+import { detailAsked, isInvitation, isMessageAsked } from './detail-asked.ts';
 import { FOREIGN, type LabelReading, NOTHING } from './label-reading.ts';
 import { nameAsked } from './name-asked.ts';
 import { phonePartAsked, reachAsked, readReach } from './reach-asked.ts';
@@ -30,7 +30,9 @@ function read(words: readonly Word[]): LabelReading {
   const part = phonePartAsked(said, reach);
   if (part) return { part };
   if (reach !== undefined) return readReach(reach, said);
+  if (isInvitation(said)) return { target: 'notes' };
   if (said.mentions('foreign') || said.says('our')) return FOREIGN;
+  if (said.has('city') && said.hears('live')) return { target: 'city' };
   if (isMessageAsked(said)) return { target: 'notes' };
   if (said.has('about', 'thing')) return ABOUT;
   if (!said.isWholeKnown) return NOTHING;

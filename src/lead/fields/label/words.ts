@@ -1,4 +1,5 @@
 import { LEXICON, type Meaning } from './lexicon.ts';
+import { nearestWord } from './misspelt.ts';
 
 /** A longer label is a text, and nobody looks for its words. */
 export const LONGEST_LABEL = 160;
@@ -25,9 +26,11 @@ const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670
 /** Nothing to take away but case: ASCII, and Hebrew letters without points. */
 const PLAIN = /^[!-~א-ת]*$/;
 const QUOTES = /["'`´‘’“”„׳״]/g;
-const ABBREVIATION = /(^|[^\p{L}])(\p{L})\.(\p{L})(?!\p{L})/gu;
+const ABBREVIATION = /(^|[^\p{L}])(\p{L})\.\s?(\p{L})(?:\.\s?(\p{L}))?(?!\p{L})/gu;
 const ELISION = /(^|[^\p{L}])[dl]['’](?=\p{L})/giu;
 const TOKEN = /[\p{L}\p{N}]+|[()[\]#№]|[&+/]/gu;
+/** The part of an ASP.NET page that a field's name begins with. */
+const PAGE_PART = /contentplaceholder\d*/gi;
 /** What Elementor calls a field that its owner gave no label. */
 const NO_LABEL = /^no label\b/i;
 const ARABIC: Record<string, string> = { ة: 'ه', ى: 'ي', ٱ: 'ا' };
@@ -58,11 +61,12 @@ export function wordsOf(label: string): Word[] {
     .slice(0, LONGEST_LABEL)
     .normalize('NFKC')
     .replace(/whatsapp/gi, 'whatsapp')
+    .replace(PAGE_PART, ' ')
     .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
     .replace(NO_LABEL, '')
     .replace(ELISION, '$1')
     .replace(QUOTES, '')
-    .replace(ABBREVIATION, '$1$2$3');
+    .replace(ABBREVIATION, '$1$2$3$4');
   const words: Word[] = [];
   let depth = 0;
   let isJoined = false;
@@ -103,7 +107,7 @@ function readToken(token: string): Read[] {
   if (/\p{N}/u.test(token)) return [word(token, 'id')];
   // A letter alone is an initial or a form builder's mark.
   if (/^[a-z]$/.test(token)) return [word(token, 'id')];
-  return withPrefix(token) ?? plural(token) ?? glued(token) ?? [unknownWord(token)];
+  return withPrefix(token) ?? plural(token) ?? glued(token) ?? misspelt(token) ?? [unknownWord(token)];
 }
 
 const unknownWord = (token: string) => word(token, undefined, { isPurpose: /^ל[\u05d0-\u05ea]{2,}$/.test(token) });
@@ -131,6 +135,12 @@ function withPrefix(token: string): Read[] | undefined {
     return [word(before.slice(cut) + rest, meaning, { isJoined: /^[וو]/.test(prefix), isDefinite, isPurpose })];
   }
   return undefined;
+}
+
+/** `טלפוו`, `emial`: one of the words that matter most, but for one letter. */
+function misspelt(token: string): Read[] | undefined {
+  const meant = nearestWord(token);
+  return meant === undefined ? undefined : [word(meant, lexicon.get(plainWord(meant)))];
 }
 
 /** `billingphone`, `telefonnummer`: words that we know, written together, and nothing else. */

@@ -1,6 +1,35 @@
 /** Labels as public forms, form plug-ins, CRMs, shops and address books have them, one a line. */
 export const ASKS: Record<string, string> = {
   phone: `
+    ctl00$Main$txtPhone
+    ctl00$ContentPlaceHolder1$tbPhone
+    student_phone
+    Call me at
+    Where can we call you?
+    Text me at
+    caller_id
+    From Number
+    מספר מתקשר
+    לאיזה מספר נחזור אליך?
+    באיזה מספר ניתן להשיג אותך?
+    טלפוו
+    טלפן
+    טלפןן
+    טילפון
+    תלפון
+    telephnoe
+    ما هو رقم هاتفك؟
+    Ваш номер
+    Контактный номер
+    Телефон клиента
+    Quel est votre numéro de téléphone ?
+    Coordonnées téléphoniques
+    Número de contacto
+    Número telefónico
+    ¿Cuál es tu número de teléfono?
+    Ingresa tu teléfono
+    Festnetz
+    Rückrufnummer
     Phone Number*
     Your phone number
     Phone (required)
@@ -115,6 +144,14 @@ export const ASKS: Record<string, string> = {
     Telefone
     Telefono`,
   mobile: `
+    wa_number
+    tel_nayad
+    Вацап
+    WhatsApp / Telegram
+    Natel
+    Mobilfunknummer
+    ctl00$cph$tbMobile
+    סלולאי
     Mobile Number
     Your mobile
     Mobile no.
@@ -230,6 +267,23 @@ export const ASKS: Record<string, string> = {
     Télécopie
     فاكس`,
   email: `
+    ctl00$Main$txtEmail
+    tb_mail
+    Emial
+    emailadress
+    student_email
+    Reply-to email
+    אמייל
+    דואר אלקטורני
+    מייל לקבלת קבלה
+    ما هو بريدك الإلكتروني؟
+    البريد الاكتروني
+    Courrier électronique
+    Elektronische Post
+    Quelle est votre adresse e-mail ?
+    ¿Cuál es tu correo electrónico?
+    Email corporativo
+    Geschäftliche E-Mail-Adresse
     Adresse électronique
     Ihre elektronische Adresse
     login email
@@ -309,6 +363,29 @@ export const ASKS: Record<string, string> = {
     الايميل
     بريدك الالكتروني`,
   fullName: `
+    Student Name
+    ctl00$Main$txtName
+    שם המבקש
+    שם המטופל
+    שם השולח
+    שם מועמד
+    שם מלא בעברית
+    shem
+    الاسم الثلاثي
+    اسم العميل
+    ما اسمك؟
+    الاسم الأول والأخير
+    Как к вам обращаться?
+    Имя клиента
+    Фамилия Имя Отчество
+    Контактное лицо
+    Comment vous appelez-vous ?
+    Quel est votre nom ?
+    ¿Cómo te llamas?
+    Nombre del cliente
+    Wie heißen Sie?
+    Ansprechpartner
+    Vor- & Zuname
     Contact person
     איש הקשר
     איך קוראים לך?
@@ -387,6 +464,10 @@ export const ASKS: Record<string, string> = {
     الاسم الكامل
     اسمك`,
   firstName: `
+    shem_prati
+    ש. פרטי
+    Nombre de pila
+    Rufname
     Name (First)
     voornaam
     Imię
@@ -414,6 +495,10 @@ export const ASKS: Record<string, string> = {
     Ihr Vorname
     الاسم الأول`,
   lastName: `
+    ש. משפחה
+    الاسم الأخير
+    Primer apellido
+    Zuname
     Name (Last)
     Last Name / Surname
     שם משפחתך
@@ -442,6 +527,8 @@ export const ASKS: Record<string, string> = {
     اسم العائلة
     اللقب`,
   company: `
+    Название компании
+    Firmenname
     Company*
     Company name
     Your company
@@ -471,6 +558,36 @@ export const ASKS: Record<string, string> = {
     Компания
     Название компании x`.replace(/\n[^\n]* x/, ''),
   notes: `
+    What are you looking for?
+    Project details
+    free text
+    מידע נוסף
+    ספר לנו עוד
+    כתבו לנו
+    תיאור הפנייה
+    בקשות מיוחדות
+    מה תרצו לדעת?
+    רוצה להוסיף משהו?
+    نص الرسالة
+    استفسارك
+    تفاصيل الطلب
+    كيف يمكننا مساعدتك؟
+    اكتب رسالتك
+    التعليق
+    Текст сообщения
+    Чем мы можем помочь?
+    Дополнительная информация
+    Пожелания
+    Votre demande
+    Informations complémentaires
+    Précisions
+    Observaciones
+    ¿Cómo podemos ayudarte?
+    Detalles
+    Mitteilung
+    Ihr Anliegen
+    Freitext
+    Tell us about your agent
     Any questions?
     What can we do for you?
     Special requests
@@ -531,6 +648,9 @@ export const ASKS: Record<string, string> = {
     رسالتك
     ملاحظات`,
   city: `
+    Which city do you live in?
+    City of residence
+    Ort
     Your city
     billing_city
     customer_city
@@ -555,6 +675,7 @@ export const ASKS: Record<string, string> = {
     Código postal
     מיקוד`,
   address: `
+    Straße und Hausnummer
     Your address
     Street address
     billing_address
@@ -584,6 +705,17 @@ export const ASKS: Record<string, string> = {
 
 /** Labels that speak of somebody else, or about a field, though they hold its word. */
 export const ASKS_FOR_NONE = `
+  contact_us_email
+  Contact us: phone
+  Email us
+  מייל לקבלת לידים
+  Office email
+  מייל משרד
+  ctl00$AgentPanel$txtPhone
+  טלפון של ההורה
+  Название
+  Отчество
+  תעודת עובד
     request_id
     message uuid
     reason_code

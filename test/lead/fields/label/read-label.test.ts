@@ -47,6 +47,11 @@ test('a trap for programs that asks to confirm a web address is no field', () =>
   expect(readLabel('website').target).toBe('url');
 });
 
+test('initials are read as one word', () => {
+  expect(readLabel('Ф.И.О.').target).toBe('fullName');
+  expect(readLabel('מס. ת.ז.').target).toBe('idNumber');
+});
+
 test('a value that cannot be what the words ask for stays apart', () => {
   expect(labelTarget('Your best phone number', 'in the evening')).toBeUndefined();
   expect(labelTarget('Your best phone number', '052-1234567')).toBe('phone');
