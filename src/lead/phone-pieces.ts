@@ -18,7 +18,7 @@ const PHONES: ReadonlySet<Target | undefined> = new Set<Target>(['phone', 'mobil
 export function joinPieces(pairs: readonly Pair[], targetOf: (pair: Pair) => Target | undefined): readonly Pair[] {
   const looked = pairs.slice(0, MOST_PAIRS);
   const pieces = looked.flatMap((pair, at) => {
-    const part = pieceIn(pair);
+    const part = pieceIn(pair) ?? (isAreaAlone(pair, targetOf) ? 'area' : undefined);
     return part ? [{ part, at, value: pair.value }] : [];
   });
   if (pieces.length === 0) return pairs;
@@ -55,6 +55,14 @@ export function joinPieces(pairs: readonly Pair[], targetOf: (pair: Pair) => Tar
 }
 
 const digitsIn = (text: string) => foldForIdentity(text).replace(/\D/g, '') || 'none';
+
+/** `phone1=052` before `phone2=3456789`: in a field for a phone, and no more than an area code of ours. */
+const isAreaAlone = (pair: Pair, targetOf: (pair: Pair) => Target | undefined) =>
+  pair.value.length <= 8 &&
+  /^\(?0\d{1,2}\)?-?$/.test(foldForIdentity(pair.value)) &&
+  !isOthers(pair) &&
+  // An area code alone is too short for what a label asks for by its words.
+  PHONES.has(targetOf({ ...pair, value: '' }));
 
 /** What piece of a number a pair holds, by its label and by its value together. */
 function pieceIn(pair: Pair): Exclude<PhonePart, 'extension'> | undefined {

@@ -104,7 +104,7 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
   ['postal', `postal post почтовый cp`],
   ['country', `country countries pays país ארץ מדינה страна страны دولة بلد الدولة البلد paese`],
   ['code', `code codes código код رمز codice`],
-  ['area', `area areacode קידומת prefix prefijo prefisso préfixe indicatif vorwahl ddd`],
+  ['area', `area areacode קידומת kidomet prefix prefijo prefisso préfixe indicatif vorwahl ddd`],
   ['dial', `dial dialing dialling dialcode calling countrycode isd intl cc`],
   ['extension', `ext extension שלוחה durchwahl extensión`],
   ['identity', `תז זהות חפ עוסק identity teudat zehut nationalid idcard dni هوية الهوية هويتك`],
@@ -147,7 +147,7 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
   ['office', `office bureau oficina büro משרד офис مكتب ufficio`],
   [
     'mine',
-    `caller your yours my me mine the a an of in at on with please pls kindly enter insert fill provide give write put share here us valid correct current active working main primary best direct own personal private home house contact contacts customer customers client clients lead person visitor applicant guest participant attendee invitee respondent registrant subscriber member patient caller inquirer buyer purchaser prospect billing bill field fields input txt text lbl value answer required mandatory optional necessary is are s what whats e el electronic electronico electrónico électronique elektronische elektronisch эл электронная электронной электронную 1st one preferred day daytime night evening new confirm confirmation again repeat retype below above leave del bei input inp frm wpforms cf cf7 acf fld nf gf ff q any special legal student candidate residence hausnummer telegram viber quel quelle cuál lautet primer ctl cph tb est es fluentform forminator im`,
+    `caller your yours my me mine the a an of in at on with please pls kindly enter insert fill provide give write put share here us valid correct current active working main primary best direct own personal private home house contact contacts customer customers client clients lead person visitor applicant guest participant attendee invitee respondent registrant subscriber member patient caller inquirer buyer purchaser prospect billing bill field fields input txt text lbl value answer required mandatory optional necessary is are s what whats e el electronic electronico electrónico électronique elektronische elektronisch эл электронная электронной электронную 1st one preferred day daytime night evening new confirm confirmation again repeat retype below above leave del bei input inp frm wpforms cf cf7 acf fld nf gf ff q any special legal student candidate residence hausnummer telegram viber quel quelle cuál lautet primer ctl cph tb suffix est es fluentform forminator im`,
   ],
   [
     'mine',
