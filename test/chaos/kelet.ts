@@ -86,7 +86,7 @@ export class Kelet {
   /** The file that holds the contacts. */
   contactsFile(): string {
     const holds = (file: string) => {
-      const database = new DatabaseSync(file, { readOnly: true });
+      const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
       const found = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'contact_log'").get();
       database.close();
       return found !== undefined;
@@ -98,7 +98,7 @@ export class Kelet {
 
   /** What the tables hold of a database, read beside the Worker. */
   tables(databaseId: string): Tables {
-    const database = new DatabaseSync(this.contactsFile(), { readOnly: true });
+    const database = new DatabaseSync(this.contactsFile(), { readOnly: true, timeout: 5000 });
     const rows = (table: string) =>
       database.prepare(`SELECT * FROM ${table} WHERE database_id = ?`).all(databaseId).map(camelCased);
     const tables = {
