@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { logProblem } from '../log.ts';
+import { logEvent, logProblem } from '../log.ts';
 import { type FoundChannel, findLegacyChannel, findPublishedChannel } from '../published/find-channel.ts';
 import { accept } from './accept/accept.ts';
 import { answerOf, dialectOf, type SenderProblem, senderProblem } from './answer.ts';
@@ -94,8 +94,10 @@ async function answerVisitor(c: Context<Edge>, find: FindChannel): Promise<Respo
 async function answerVerification(request: Request, { channel, isKnown }: FoundChannel): Promise<Response> {
   const challenge = await challengeOf(request, channel);
   // A channel is known everywhere a minute after it was set up.
-  if (challenge === undefined)
+  if (challenge === undefined) {
+    if (isKnown) logEvent('sender refused', { channelId: channel.id, code: WRONG_TOKEN.code });
     return senderProblem(dialectOf(request), channel.language, isKnown ? WRONG_TOKEN : TRY_AGAIN);
+  }
   return new Response(challenge, {
     headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff', ...NO_STORE },
   });

@@ -1,5 +1,8 @@
-import { exports } from 'cloudflare:workers';
+import { createExecutionContext } from 'cloudflare:test';
+import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { app } from '../../src/app.ts';
+import { newLeadId } from '../../src/ids/lead-id.ts';
 import { formUrl, portalUrl } from '../support/worker/every-way-in.ts';
 import { newOwner, ORIGIN } from '../support/worker/owner.ts';
 
@@ -45,15 +48,30 @@ test('every answer of every address forbids sniffing, framing, plain HTTP and te
     ['/form/made-up'],
   ];
   for (const [path, init] of addresses) {
-    const { headers } = await exports.default.fetch(
-      new Request(new URL(path, ORIGIN), { redirect: 'manual', ...init }),
-    );
-    const said = (name: string) => headers.get(name);
-    const at = `${init?.method ?? 'GET'} ${path}`;
-    expect(said('strict-transport-security'), at).toBe('max-age=63072000; includeSubDomains');
-    expect(said('x-content-type-options'), at).toBe('nosniff');
-    expect(said('x-frame-options'), at).toBe('DENY');
-    expect(said('referrer-policy'), at).toBe('no-referrer');
-    expect(said('content-security-policy'), at).toContain("frame-ancestors 'none'");
+    const answer = await exports.default.fetch(new Request(new URL(path, ORIGIN), { redirect: 'manual', ...init }));
+    expectSafe(answer, `${init?.method ?? 'GET'} ${path}`);
   }
 });
+
+test('so does the answer when something went wrong', async () => {
+  const withoutD1 = { ...env, CONTROL: undefined } as unknown as Env;
+  const leadId = await newLeadId(env.KELET_SECRET, 'nowhere0', 0);
+  for (const path of [`/leads/${leadId}`, '/api/v1/contacts']) {
+    const headers = { authorization: `Bearer kelet_${'0'.repeat(12)}_${'0'.repeat(32)}` };
+    const answer = await app.fetch(
+      new Request(new URL(path, ORIGIN), { headers }),
+      withoutD1,
+      createExecutionContext(),
+    );
+    expect(answer.status, path).toBe(503);
+    expectSafe(answer, path);
+  }
+});
+
+function expectSafe({ headers }: Response, at: string): void {
+  expect(headers.get('strict-transport-security'), at).toBe('max-age=63072000; includeSubDomains');
+  expect(headers.get('x-content-type-options'), at).toBe('nosniff');
+  expect(headers.get('x-frame-options'), at).toBe('DENY');
+  expect(headers.get('referrer-policy'), at).toBe('no-referrer');
+  expect(headers.get('content-security-policy'), at).toContain("frame-ancestors 'none'");
+}

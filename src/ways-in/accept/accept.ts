@@ -2,6 +2,7 @@ import { withIdReused } from '../../lead/id-reused.ts';
 import type { Lead } from '../../lead/lead.ts';
 import { isSpamVerdict } from '../../lead/spam.ts';
 import type { Pair, Rejection, WayIn } from '../../lead/submission.ts';
+import { logEvent } from '../../log.ts';
 import type { FoundChannel } from '../../published/find-channel.ts';
 import type { LeadMessage } from '../../queue/message.ts';
 import { sendLeads } from '../../queue/send.ts';
@@ -64,7 +65,10 @@ export async function accept(
   const refusal = isKnown
     ? await checkSenders(body.leads, channel, arrival.raw, arrival.signature, !!arrival.page)
     : undefined;
-  if (refusal) return { kind: 'unproven', wayIn, refusal };
+  if (refusal) {
+    logEvent('sender refused', { channelId: channel.id, code: refusal.code });
+    return { kind: 'unproven', wayIn, refusal };
+  }
   if (isKnown) missTokens(body, channel);
   else suspendJudgement(body);
 

@@ -1,4 +1,4 @@
-import { logProblem } from '../../log.ts';
+import { logEvent, logProblem } from '../../log.ts';
 import type { InternalForm } from '../../published/form.ts';
 
 /**
@@ -9,6 +9,7 @@ import type { InternalForm } from '../../published/form.ts';
 export async function mayAsk({ FORM_LOOK_UPS }: Pick<Env, 'FORM_LOOK_UPS'>, { id }: InternalForm): Promise<boolean> {
   try {
     const { success } = await FORM_LOOK_UPS.limit({ key: id });
+    if (!success) logEvent('too many requests', { door: 'look-ups', formId: id });
     return success;
   } catch (error) {
     logProblem('limit of look-ups unknown', { formId: id, error });

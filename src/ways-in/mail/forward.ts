@@ -161,10 +161,13 @@ function withoutQuoting(line: string): string {
   return line.replace(/^(?:>\s?)+/, '').trim();
 }
 
+/** No talk goes to and fro so often; a pattern that counts further takes long to make. */
+const DEEPEST = 200;
+
 /** The quoted mail without the marks it was quoted with. */
 function unquoted(rows: readonly Row[], header: string): Row[] {
   const depth = /^(?:>\s?)*/.exec(header)?.[0].split('>').length ?? 1;
   if (depth < 2) return [...rows];
-  const marks = new RegExp(`^\\s*(?:>[ ]?){1,${depth - 1}}`);
+  const marks = new RegExp(`^\\s*(?:>[ ]?){1,${Math.min(depth - 1, DEEPEST)}}`);
   return rows.map((row) => row.map((cell) => cell.replace(marks, '')));
 }

@@ -1,5 +1,7 @@
 import { exports } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { InternalForm } from '../../../src/published/form.ts';
+import { mayAsk } from '../../../src/ways-in/internal-form/limit-look-ups.ts';
 import { call, get, type Json, newOwner, ORIGIN } from '../../support/worker/owner.ts';
 
 /* What whoever watches over a deployment finds in its log: ids and codes, never what somebody typed. */
@@ -79,4 +81,35 @@ test('a refusal by scope is logged with the operation, not with its address', as
     { ...who, scope: 'admin', method: 'GET', route: '/keys' },
   ]);
   expect(lines.join()).not.toMatch(/Dana|1234567/);
+});
+
+test('who cannot prove to be the sender it says is logged with the channel and the reason', async () => {
+  const owner = await newOwner();
+  const { channelId } = owner;
+  const lead = { lead_id: 'x', user_column_data: [{ column_id: 'EMAIL', string_value: 'dana@example.com' }] };
+  const send = (body: object) =>
+    exports.default.fetch(owner.intakeUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  await call(owner, 'PATCH', `/channels/${channelId}`, { googleKey: 'the true key' });
+  lines = [];
+  expect((await send({ ...lead, google_key: 'a guess' })).status).toBe(403);
+  await call(owner, 'PATCH', `/channels/${channelId}`, { onlyProven: true, metaVerifyToken: 'the true token' });
+  expect((await send({ Email: 'dana@example.com' })).status).toBe(403);
+  const query = 'hub.mode=subscribe&hub.verify_token=a-guess&hub.challenge=1';
+  expect((await exports.default.fetch(`${owner.intakeUrl}?${query}`)).status).toBe(403);
+  expect(logged('sender refused')).toEqual([
+    { event: 'sender refused', channelId, code: 'google_key_wrong' },
+    { event: 'sender refused', channelId, code: 'sender_not_proven' },
+    { event: 'sender refused', channelId, code: 'verify_token_wrong' },
+  ]);
+  expect(lines.join()).not.toMatch(/dana|guess|the true/);
+});
+
+test('a link that asks too often whether somebody is known is logged', async () => {
+  const FORM_LOOK_UPS = { limit: async () => ({ success: false }) };
+  expect(await mayAsk({ FORM_LOOK_UPS }, { id: 'form' } as InternalForm)).toBe(false);
+  expect(logged('too many requests')).toEqual([{ event: 'too many requests', door: 'look-ups', formId: 'form' }]);
 });

@@ -100,6 +100,7 @@ const MAIL_BODIES: Record<string, string> = {
   bars: fill('Name: a|', 'From: wordpress@b.example\n\n'),
   'lines of stars': fill('*_*_\n', 'From: a@b.example\n\n'),
   'lines of quotation': fill('> > From: a\n', 'From: a@b.example\nSubject: Fwd: x\n\n'),
+  'a quotation of 30,000 levels': `From: a@b.example\nSubject: Fwd: x\n\n---- Forwarded message ----\n${['From: Dana <dana@example.com>', 'Date: x', 'Subject: y', 'To: z'].map((line, i) => `${'>'.repeat(i ? 10_000 : 30_000)} ${line}\n`).join('')}\nx`,
   'forwards in forwards': fill(
     '---- Forwarded message ----\nFrom: a <a@b.example>\nDate: x\nTo: y\nSubject: z\n\n',
     'From: a@b.example\nSubject: Fwd: x\n\n',
