@@ -146,8 +146,8 @@ async function deliver(messages: typeof queue.messages, chance: Chance): Promise
 }
 
 /**
- * Until every acknowledged lead is there, those of the fallback stores too. Counting rows would not do: a sender who was
- * not answered came again, and what it sent first is there as well.
+ * Until every acknowledged lead is there, those of the fallback stores too. Counting rows would not do: a sender who
+ * was not answered came again, and what it sent first is there as well.
  */
 async function comeToRest(databaseId: string, acknowledged: string[]): Promise<void> {
   const calm = chanceOf(0);
