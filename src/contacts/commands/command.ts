@@ -54,6 +54,8 @@ export interface Done {
   number: number | null;
   mergeId?: string;
   splitId?: string;
+  /** Fields a split left as they are, since they hold something else by now than the lead put there. */
+  stays?: string[];
   /** Leads that an undo left as they are. */
   kept?: string[];
 }

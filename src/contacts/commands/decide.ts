@@ -75,7 +75,9 @@ export async function decide(scene: Scene, command: Command): Promise<Decision> 
     case 'split': {
       const known = await readForSplit(shard, databaseId, command.leadId, command.id);
       const { contactNumber, fields, outcome } = known.lead ?? {};
-      const marks = [...(fields?.identities ?? []), ...identitiesOfChanges(rules, outcome?.changes ?? [])];
+      const parted = known.splits.flatMap(({ undo }) => undo?.outcome.changes ?? []);
+      const changes = [...(outcome?.changes ?? []), ...parted];
+      const marks = [...(fields?.identities ?? []), ...identitiesOfChanges(rules, changes)];
       return splitOffLead(await ask({ numbers: contactNumber ? [contactNumber] : [], marks }), command, known);
     }
     case 'undo-split': {

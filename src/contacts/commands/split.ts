@@ -5,7 +5,7 @@ import { stampNew } from '../../lead/stamps.ts';
 import { notFound, Refusal } from '../../refusal.ts';
 import type { Card, SplitUndo } from '../../storage/contacts/schema.ts';
 import type { SplitLead, SplitRead } from '../../storage/contacts/splits.ts';
-import { revertField } from '../card-field.ts';
+import { isSameValue, readField, revertField } from '../card-field.ts';
 import { identitiesOnCard } from '../fold/card-identities.ts';
 import { cardOfLead } from '../fold/new-card.ts';
 import { type Mark, markKey, type Round } from '../fold/round.ts';
@@ -23,7 +23,7 @@ export function splitOffLead(round: Round, command: CommandOf<'split'>, known: S
   const { leadId, id, at, by } = command;
   const { lead } = known;
   const made = known.splits.find((it) => it.id === id || isStanding(it, lead));
-  if (made) return { done: { number: made.toNumber, splitId: made.id } };
+  if (made) return { done: { number: made.toNumber, splitId: made.id, stays: made.undo ? staysOf(made.undo) : [] } };
   if (!lead || lead.erasedAt !== null) return notFound('lead');
   if (lead.status === 'created') return MADE_THE_CONTACT;
   if (!lead.outcome || lead.contactNumber === null || lead.status === 'duplicate') return NOT_ADDED;
@@ -31,7 +31,7 @@ export function splitOffLead(round: Round, command: CommandOf<'split'>, known: S
   if (kept instanceof Refusal) return kept;
 
   const keptBefore = structuredClone(kept);
-  const back = takeBack(kept, lead, known.tokenBefore);
+  const back = takeBack(kept, lead, known);
   kept.updatedAt = Math.max(kept.updatedAt, at);
   round.change(kept);
   const { card, outcome } = ownCard(round, lead, lead.outcome, keptBefore, at);
@@ -42,12 +42,13 @@ export function splitOffLead(round: Round, command: CommandOf<'split'>, known: S
   const moved = { raw: null, contactNumber: card.number };
   round.leads.push({ ...lead, ...moved, status: 'created', outcome });
   round.leads.push(...known.retries.map((retry) => ({ ...retry, ...moved })));
-  const keptEntry = { split: id, leadId, other: card.number, changes: back };
+  const { status } = lead;
+  const undo: SplitUndo = { keptBefore, keptAfter: structuredClone(kept), ...marks, status, outcome: lead.outcome };
+  const stays = staysOf(undo);
+  const keptEntry = { split: id, leadId, other: card.number, changes: back, ...(stays.length ? { stays } : {}) };
   const entry = { databaseId, id, at, by, kind: 'split' };
   round.log.push({ ...entry, contactNumber: kept.number, data: keptEntry });
   round.log.push({ ...entry, contactNumber: card.number, data: { split: id, leadId, other: kept.number } });
-  const { status } = lead;
-  const undo: SplitUndo = { keptBefore, keptAfter: structuredClone(kept), ...marks, status, outcome: lead.outcome };
   const split = {
     databaseId,
     id,
@@ -67,7 +68,7 @@ export function splitOffLead(round: Round, command: CommandOf<'split'>, known: S
     state: 'dismissed' as const,
   };
   return {
-    done: { number: card.number, splitId: id },
+    done: { number: card.number, splitId: id, stays },
     write: {
       ...round.effects(),
       decidedPairs: [twoPersons, ...after],
@@ -97,16 +98,49 @@ const isStillShared = ({ known }: Round, { olderNumber, newerNumber }: SplitRead
   [...known.owners.values()].some((owners) => owners.includes(olderNumber) && owners.includes(newerNumber));
 
 /** Puts back what the lead changed on the card. @returns what changed, for the log. */
-function takeBack(card: Card, { id, outcome }: SplitLead, tokenBefore: Card['websiteLastToken']): Change[] {
+function takeBack(card: Card, { id, outcome }: SplitLead, known: SplitRead): Change[] {
   if (!outcome) return [];
+  const { tokenBefore } = known;
   const { changes, statusBefore, statusAfter } = outcome;
   const status = statusBefore === undefined ? [] : [{ field: 'statusId', old: statusBefore, new: statusAfter }];
-  const back = [...changes, ...status].reverse().filter((change) => revertField(card, change));
+  // What a later lead put there again is that one's, though it be the same.
+  const isLast = ({ field }: Change) => !known.later.some((it) => it.field === field);
+  const formerly = [...changes, ...status]
+    .filter(isLast)
+    .map((change) => ({ ...change, old: beforeSplits(change, card, id, known) }));
+  const back = formerly.reverse().filter((change) => revertField(card, change));
   if (outcome.token !== null && tokenBefore !== null) card.websiteLastToken = tokenBefore;
   const recent = card.recentLeads?.filter(([, leadId]) => leadId !== id);
   card.recentLeads = recent?.length ? recent : null;
   return back.map(({ field, old, new: value }) => ({ field, old: value, new: old }));
 }
+
+/**
+ * What stood in a field before this change. Where that had come by a lead that was split off since, it is a stranger's:
+ * then what stood before that one. What a person has put there once is the contact's own, whoever else says so too.
+ */
+function beforeSplits({ field, old }: Change, { number }: Card, leadId: string, { splits, log }: SplitRead): unknown {
+  const parted = splits
+    .filter((it) => it.fromNumber === number && it.undoneAt === null && it.leadId < leadId)
+    .sort((a, b) => (a.leadId < b.leadId ? 1 : -1));
+  const theirs = parted.flatMap(({ undo }) => changesOf(undo?.outcome).filter((it) => it.field === field));
+  const byPeople = log.filter(({ kind }) => kind !== 'split').flatMap(({ data }) => changesOf(data));
+  let value = old;
+  // The newest first: each step goes further back.
+  for (const brought of theirs) {
+    if (byPeople.some((it) => it.field === field && isSameValue(it.new, value))) break;
+    if (brought.new !== null && isSameValue(brought.new, value)) value = brought.old;
+  }
+  return value;
+}
+
+const changesOf = (data: unknown): Change[] => (data as { changes?: Change[] } | null | undefined)?.changes ?? [];
+
+/** Fields the lead changed that stay as they are, since somebody or a later lead has put something there since. */
+const staysOf = ({ keptBefore, keptAfter, outcome }: SplitUndo): string[] => {
+  const fields = new Set(outcome.changes.map(({ field }) => field));
+  return [...fields].filter((field) => isSameValue(readField(keptBefore, field), readField(keptAfter, field)));
+};
 
 /** The lead's own contact, and what became of the lead now. */
 function ownCard(round: Round, lead: SplitLead, was: LeadOutcome, { recentLeads }: Card, at: number) {

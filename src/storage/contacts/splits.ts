@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { timeText } from '../../ids/lead-id.ts';
+import type { Change } from '../../lead/outcome.ts';
 import type { Token } from '../../lead/stamps.ts';
 import { pairsNaming } from './merges.ts';
 import {
@@ -28,10 +29,12 @@ export interface SplitRead {
   retries: SplitLead[];
   /** Every pair that names the contact it is on. */
   pairs: PossibleDuplicate[];
-  /** Splits of this lead, and the one that is asked about. */
+  /** Splits of this lead, the one that is asked about, and those by which others left the contact it is on. */
   splits: SplitRecord[];
   /** The log of the contact it is on. */
   log: LogRecord[];
+  /** What leads that came after it changed, and are on that contact still. */
+  later: Change[];
   /** The token of the last inquiry of that contact before or after this lead; null where no other has one. */
   tokenBefore: Token | null;
 }
@@ -101,7 +104,7 @@ export async function readForSplit(
     UNION SELECT data ->> '$.lead' FROM contact_log
       WHERE database_id = ${databaseId} AND contact_number = ${number} AND kind = 'inquiry')`;
   const token = sql<Token>`${leads.outcome} ->> '$.token'`;
-  const [retries, pairs, made, log, tokens] = await db.batch([
+  const [retries, pairs, made, log, tokens, since] = await db.batch([
     db
       .select(leadsWithoutRaw)
       .from(leads)
@@ -118,7 +121,16 @@ export async function readForSplit(
     db
       .select()
       .from(splits)
-      .where(and(eq(splits.databaseId, databaseId), or(eq(splits.leadId, leadId), eq(splits.id, splitId)))),
+      .where(
+        and(
+          eq(splits.databaseId, databaseId),
+          or(
+            eq(splits.leadId, leadId),
+            eq(splits.id, splitId),
+            and(eq(splits.fromNumber, number), isNull(splits.undoneAt)),
+          ),
+        ),
+      ),
     db
       .select()
       .from(contactLog)
@@ -137,6 +149,17 @@ export async function readForSplit(
       )
       .orderBy(sql`${leads.receivedAt} DESC, ${leads.id} DESC`)
       .limit(1),
+    db
+      .select({ changes: sql<string | null>`${leads.outcome} -> '$.changes'` })
+      .from(leads)
+      .where(
+        and(
+          eq(leads.databaseId, databaseId),
+          inArray(leads.id, others),
+          eq(leads.contactNumber, number),
+          gt(leads.id, leadId),
+        ),
+      ),
   ]);
   return {
     lead,
@@ -144,6 +167,7 @@ export async function readForSplit(
     pairs,
     splits: made,
     log,
+    later: since.flatMap(({ changes }) => (changes ? (JSON.parse(changes) as Change[]) : [])),
     tokenBefore: tokens[0]?.token ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../../src/contacts/commands/command.ts';
 import type { Identity } from '../../../src/lead/lead.ts';
 import { Refusal } from '../../../src/refusal.ts';
+import type { Card } from '../../../src/storage/contacts/schema.ts';
 import { Desk } from '../../support/pure/desk.ts';
 import { email, idNumber, orderOf, phone } from '../../support/pure/memory.ts';
 
@@ -130,6 +131,31 @@ test('any splits, undone in reverse, are as if nothing had been', () => {
   );
 });
 
+test('a contact all of whose later leads were split off, in whatever order, is what its first lead made it', () => {
+  const said = ({ firstName, lastName, phone, email, idNumber, city, custom, marketerAccountNumber }: Card) =>
+    JSON.stringify({ firstName, lastName, phone, email, idNumber, city, custom, marketerAccountNumber });
+  fc.assert(
+    fc.property(someLeads, fc.array(fc.nat(), { minLength: 8, maxLength: 8 }), (leads, picks) => {
+      const desk = deskWith(leads);
+      const alone = new Map(
+        [...desk.leads.values()]
+          .filter(({ status }) => status === 'created')
+          .map(({ id, contactNumber }) => [contactNumber, leads.filter((order) => order.id === id)]),
+      );
+      const left = added(desk);
+      for (const which of picks) {
+        const [leadId] = left.splice(which % Math.max(1, left.length), 1);
+        if (leadId !== undefined) desk.split(leadId);
+      }
+      for (const [number, orders] of alone) {
+        const [made] = [...deskWith(orders).cards.values()];
+        expect(said(desk.cards.get(number ?? 0) as Card)).toBe(said(made as Card));
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('whatever is split, merged, undone and sent in whatever order, every lead leads to a contact, and who shares what recognises them is a pair', () => {
   const step = fc.tuple(fc.constantFrom('split', 'undo split', 'merge', 'undo merge', 'lead'), fc.nat(), fc.boolean());
   fc.assert(
@@ -221,6 +247,28 @@ describe('a stranger who had the same phone', () => {
     const [splitId = ''] = it.splits.keys();
     it.undoSplit(splitId);
     expect(it.cards.get(1)).toMatchObject({ city: 'Haifa', email: 'dana@example.com', custom: { budget: '5' } });
+  });
+
+  test('who replaced what stood gives it back, through every stranger who replaced it in turn', () => {
+    const it = desk();
+    const replacing = (id: string, city: string, receivedAt: number) =>
+      it.run([
+        orderOf(
+          { details: { city }, identities: [DANA], updateExistingDetails: true },
+          { id, receivedAt, fingerprint: id },
+        ),
+      ]);
+    it.split('noam');
+    it.change(1, { city: 'Haifa' });
+    replacing('x1', 'Lod', 3_000_000);
+    replacing('x2', 'Eilat', 4_000_000);
+    expect(it.split('x1')).toMatchObject({ done: { stays: ['city'] } });
+    expect(it.cards.get(1)?.city).toBe('Eilat');
+    const last = it.split('x2');
+    expect(last).toMatchObject({ done: { stays: [] } });
+    expect(it.cards.get(1)?.city).toBe('Haifa');
+    it.undoSplit(splitIdOf(last));
+    expect(it.cards.get(1)?.city).toBe('Eilat');
   });
 
   test('is split off once, however often it is asked for, and can be split off again after an undo', () => {

@@ -99,8 +99,11 @@ export class Desk extends Memory {
       lead,
       retries: others.filter((it) => it.status === 'duplicate' && saidOf(it) === saidOf(lead)),
       pairs: this.pairs.filter((pair) => pair.olderNumber === number || pair.newerNumber === number),
-      splits: [...this.splits.values()].filter((it) => it.leadId === leadId),
+      splits: [...this.splits.values()].filter(
+        (it) => it.leadId === leadId || (it.fromNumber === number && it.undoneAt === null),
+      ),
       log: this.log.filter(({ contactNumber }) => contactNumber === number),
+      later: others.filter((it) => it.id > leadId).flatMap((it) => it.outcome?.changes ?? []),
       tokenBefore: withToken[0]?.outcome?.token ?? null,
     });
   }
