@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 /** Who has a folder: a running `npm start`, and where it serves. */
 export interface Holder {
@@ -13,19 +13,50 @@ export interface Holder {
 export function takeFolder(folder: string, baseUrl: string, pid = process.pid): Holder | undefined {
   mkdirSync(folder, { recursive: true });
   const file = `${folder}/start.lock`;
-  for (let tries = 0; tries < 3; tries++) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     try {
       writeWhole(file, JSON.stringify({ pid, baseUrl }));
       return undefined;
     } catch {
-      const holder = whoHolds(file);
-      if (holder && holder.pid !== pid && isRunning(holder.pid)) return holder;
-      // Whoever had it is gone, without having tidied up.
-      rmSync(file, { force: true });
+      const holder = holderOf(file, pid);
+      if (holder) return holder;
+      clearStale(file, pid);
     }
   }
   throw new Error(`${file} cannot be written`);
 }
+
+const MOST_TRIES = 100;
+
+/** Another process that runs and has it. */
+function holderOf(file: string, pid: number): Holder | undefined {
+  const holder = whoHolds(file);
+  return holder && holder.pid !== pid && isRunning(holder.pid) ? holder : undefined;
+}
+
+/**
+ * Takes away the lock of somebody who is gone without having tidied up. Two who find it at once must not each take away
+ * what stands there by then, which may be the other's new one: only who has the guard looks once more and takes it.
+ */
+function clearStale(file: string, pid: number): void {
+  const guard = `${file}.clearing`;
+  try {
+    writeWhole(guard, JSON.stringify({ pid }));
+  } catch {
+    // Clearing takes a moment; a guard that stands longer is of a process that was stopped in the middle.
+    if (ageOf(guard) > STUCK) rmSync(guard, { force: true });
+    else wait(10);
+    return;
+  }
+  try {
+    if (!holderOf(file, pid)) rmSync(file, { force: true });
+  } finally {
+    rmSync(guard, { force: true });
+  }
+}
+
+const ageOf = (file: string) => Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+const wait = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 
 /** Gives a folder back, if it is this process that has it. */
 export function leaveFolder(folder: string, pid = process.pid): void {
@@ -48,6 +79,8 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
+/** Longer than anybody looks at a lock that says nothing: milliseconds. */
+const STUCK = 10_000;
 /** So long somebody may still be writing a lock that says nothing: milliseconds. */
 const BEING_WRITTEN = 2000;
 
@@ -56,9 +89,9 @@ function whoHolds(file: string): Holder | undefined {
   const until = Date.now() + BEING_WRITTEN;
   for (;;) {
     const holder = readHolder(file);
-    const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+    const age = existsSync(file) ? ageOf(file) : BEING_WRITTEN;
     if (holder || age >= BEING_WRITTEN || Date.now() >= until) return holder;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    wait(50);
   }
 }
 

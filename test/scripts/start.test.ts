@@ -1,9 +1,19 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isFree, isOurs } from '../../scripts/is-ours.ts';
 import { leaveFolder, takeFolder } from '../../scripts/take-folder.ts';
@@ -54,6 +64,43 @@ test('a young lock that nobody writes on is nobody’s in the end', () => {
   writeFileSync(lock(), '');
   expect(takeFolder(folder, 'http://127.0.0.1:8787')).toBeUndefined();
   expect(readdirSync(folder)).toEqual(['start.lock']);
+});
+
+test('of several starts that find a stale lock at the same moment one gets the folder', async () => {
+  const ROUNDS = 40;
+  const script = `
+    import { takeFolder } from ${JSON.stringify(pathToFileURL(resolve('scripts/take-folder.ts')).href)};
+    const [root, from] = process.argv.slice(-2);
+    const got = [];
+    for (let round = 0; round < ${ROUNDS}; round++) {
+      const at = Number(from) + round * 25;
+      while (Date.now() < at);
+      if (!takeFolder(root + '/' + round, 'http://127.0.0.1:8787')) got.push(round);
+    }
+    process.stdout.write(JSON.stringify(got));
+    process.stdin.on('end', () => process.exit()).resume();`;
+  for (let round = 0; round < ROUNDS; round++) {
+    mkdirSync(join(folder, String(round)));
+    const file = join(folder, String(round), 'start.lock');
+    writeFileSync(file, JSON.stringify({ pid: 2_147_483_646, baseUrl: 'x' }));
+  }
+  const from = String(Date.now() + 3000);
+  const starts = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ['--input-type=module', '-e', script, folder, from]),
+  );
+  const won = await Promise.all(
+    starts.map(
+      (start) =>
+        new Promise<number[]>((done, failed) => {
+          start.stdout.once('data', (data) => done(JSON.parse(String(data)) as number[]));
+          let said = '';
+          start.stderr.on('data', (data) => (said += data));
+          start.once('exit', () => failed(new Error(said)));
+        }),
+    ),
+  );
+  for (const start of starts) start.stdin.end();
+  expect(won.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: ROUNDS }, (_, round) => round));
 });
 
 /** A server of somebody else's, or one that plays Kelet. */
