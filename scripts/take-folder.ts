@@ -18,8 +18,8 @@ export function takeFolder(folder: string, baseUrl: string, pid = process.pid): 
       writeWhole(file, JSON.stringify({ pid, baseUrl }));
       return undefined;
     } catch {
-      const holder = holderOf(file, pid);
-      if (holder) return holder;
+      const lock = lookAt(file);
+      if (isHeld(lock, pid)) return lock;
       clearStale(file, pid);
     }
   }
@@ -28,11 +28,9 @@ export function takeFolder(folder: string, baseUrl: string, pid = process.pid): 
 
 const MOST_TRIES = 100;
 
-/** Another process that runs and has it. */
-function holderOf(file: string, pid: number): Holder | undefined {
-  const holder = whoHolds(file);
-  return holder && holder.pid !== pid && isRunning(holder.pid) ? holder : undefined;
-}
+/** Whether another process that runs has it. */
+const isHeld = (lock: Lock, pid: number): lock is Holder =>
+  typeof lock === 'object' && lock.pid !== pid && isRunning(lock.pid);
 
 /**
  * Takes away the lock of somebody who is gone without having tidied up. Two who find it at once must not each take away
@@ -49,7 +47,9 @@ function clearStale(file: string, pid: number): void {
     return;
   }
   try {
-    if (!holderOf(file, pid)) rmSync(file, { force: true });
+    // Where none stands any more, the next one to stand there is somebody's new one.
+    const lock = lookAt(file);
+    if (lock && !isHeld(lock, pid)) rmSync(file, { force: true });
   } finally {
     rmSync(guard, { force: true });
   }
@@ -61,7 +61,8 @@ const wait = (milliseconds: number) => Atomics.wait(new Int32Array(new SharedArr
 /** Gives a folder back, if it is this process that has it. */
 export function leaveFolder(folder: string, pid = process.pid): void {
   const file = `${folder}/start.lock`;
-  if (readHolder(file)?.pid === pid) rmSync(file, { force: true });
+  const lock = readLock(file);
+  if (typeof lock === 'object' && lock.pid === pid) rmSync(file, { force: true });
 }
 
 /** Made only where there is none, so that of two at once one gets it; and with all that is in it, or not at all. */
@@ -84,23 +85,31 @@ const STUCK = 10_000;
 /** So long somebody may still be writing a lock that says nothing: milliseconds. */
 const BEING_WRITTEN = 2000;
 
-/** Who a lock names; one that says nothing and is young is somebody's, who will have said so in a moment. */
-function whoHolds(file: string): Holder | undefined {
+/** What stands in a lock: who holds it, or nothing that can be read; undefined where there is no lock. */
+type Lock = Holder | 'says nothing' | undefined;
+
+/** Reads a lock; one that says nothing and is young is somebody's, who will have said so in a moment. */
+function lookAt(file: string): Lock {
   const until = Date.now() + BEING_WRITTEN;
   for (;;) {
-    const holder = readHolder(file);
-    const age = existsSync(file) ? ageOf(file) : BEING_WRITTEN;
-    if (holder || age >= BEING_WRITTEN || Date.now() >= until) return holder;
+    const lock = readLock(file);
+    if (lock !== 'says nothing' || ageOf(file) >= BEING_WRITTEN || Date.now() >= until) return lock;
     wait(50);
   }
 }
 
-function readHolder(file: string): Holder | undefined {
+function readLock(file: string): Lock {
+  let text: string;
   try {
-    const { pid, baseUrl } = JSON.parse(readFileSync(file, 'utf8')) as Holder;
-    return Number.isInteger(pid) && pid > 0 ? { pid, baseUrl } : undefined;
+    text = readFileSync(file, 'utf8');
   } catch {
-    return undefined;
+    return existsSync(file) ? 'says nothing' : undefined;
+  }
+  try {
+    const { pid, baseUrl } = JSON.parse(text) as Holder;
+    return Number.isInteger(pid) && pid > 0 ? { pid, baseUrl } : 'says nothing';
+  } catch {
+    return 'says nothing';
   }
 }
 

@@ -67,7 +67,7 @@ test('a young lock that nobody writes on is nobody’s in the end', () => {
 });
 
 test('of several starts that find a stale lock at the same moment one gets the folder', async () => {
-  const ROUNDS = 40;
+  const ROUNDS = 200;
   const script = `
     import { takeFolder } from ${JSON.stringify(pathToFileURL(resolve('scripts/take-folder.ts')).href)};
     const [root, from] = process.argv.slice(-2);
