@@ -25,6 +25,7 @@ export const leadSchema = z.object({
   operator: z.string().optional(),
   consent: z.object({ text: z.string(), at: z.string() }).optional(),
   isUnconfirmed: z.boolean().optional(),
+  isOfApi: z.boolean().optional(),
   page: z.object({ shown: z.array(z.string()).optional(), processId: z.string().optional() }).optional(),
   confirmedAt: z.string().optional(),
   repair: z.object({ by: z.string(), at: z.string(), values: z.record(z.string(), z.string()) }).optional(),

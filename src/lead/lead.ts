@@ -68,6 +68,8 @@ export interface Lead {
   consent?: { text: string; at: string };
   /** The person has yet to confirm it by e-mail. */
   isUnconfirmed?: boolean;
+  /** A program sent it with an API key, which gives leave to more than a channel does. */
+  isOfApi?: boolean;
   /** Of the page of ours it came by: the fields it asked for, and the only process its link allows. */
   page?: { shown?: string[] | undefined; processId?: string | undefined };
   /** What somebody has put right in it since it came: field name → value. The bytes stay as they are. */

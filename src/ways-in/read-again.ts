@@ -1,5 +1,6 @@
 import type { LeadOrder } from '../contacts/order.ts';
 import type { Channel } from '../lead/channel/channel.ts';
+import { ofApi } from '../lead/channel/of-api.ts';
 import { isIdReused } from '../lead/id-reused.ts';
 import { restoreRaw } from '../lead/raw.ts';
 import { isSpamVerdict, judged, keptVerdict, type SpamVerdict } from '../lead/spam.ts';
@@ -67,14 +68,14 @@ export async function reorder(
   current: Channel,
   options: { charset?: Charset } = {},
 ): Promise<LeadOrder> {
-  const { repair } = order.lead;
+  const { repair, isOfApi } = order.lead;
   if (!order.raw || order.rejection?.code === 'too_large') return order;
   const { wayIn: cameBy, receivedAt: at } = order;
   const isUnconfirmed = order.quarantine === 'unconfirmed' || order.lead.isUnconfirmed === true;
   const standing = isSpamVerdict(order.quarantine) ? order.quarantine : keptVerdict(order.lead.warnings);
   const isTooFast = standing === 'spam:too-fast';
   const page = isOwnWayIn(cameBy) ? { wayIn: cameBy, at, isUnconfirmed, isTooFast, ...order.lead.page } : undefined;
-  const channel = narrowedTo(current, order.lead.page?.processId);
+  const channel = narrowedTo(isOfApi ? ofApi(current) : current, order.lead.page?.processId);
   const body = await understand(restoreRaw(order.raw), channel, {
     ...options,
     page,
@@ -88,7 +89,8 @@ export async function reorder(
     ? (turnstileVerdict(standing, channel) ?? understood.quarantine)
     : understood.quarantine;
   const warnings = [...understood.lead.warnings, ...order.lead.warnings.filter(isIdReused)];
-  const lead = judged({ ...understood.lead, warnings, ...(repair ? { repair } : {}) }, quarantine);
+  const kept = { ...(repair ? { repair } : {}), ...(isOfApi ? { isOfApi } : {}) };
+  const lead = judged({ ...understood.lead, warnings, ...kept }, quarantine);
   const print = await printOf(channel, wayIn, understood);
   const decisions = decisionsOf(channel, wayIn, lead);
   return { ...order, wayIn, charset, lead, rejection, sender, quarantine, fingerprint: print, ...decisions };

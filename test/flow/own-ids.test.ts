@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { publishChannels } from '../../src/published/publish.ts';
 import { assignIds } from '../../src/ways-in/accept/assign-ids.ts';
 import { newBusiness } from '../support/worker/business.ts';
-import { afterLeads, contentOf, writtenLead } from '../support/worker/observe.ts';
-import { call, newOwner } from '../support/worker/owner.ts';
+import { afterLeads, contentOf, eventually, writtenLead } from '../support/worker/observe.ts';
+import { call, get, newOwner } from '../support/worker/owner.ts';
 import { post } from '../support/worker/send.ts';
 
 type Sent = Parameters<typeof post>[0];
@@ -104,6 +104,29 @@ describe('a sender’s own id', () => {
     await sendJson(business, { ...DANA, lead_id: '8817' });
     const { id } = await sendJson(business, { ...NOA, lead_id: '8817' });
     expect(codes(await writtenLead(business, id))).toEqual(['lead_id_reused']);
+  });
+
+  test('used again says so still when the lead is repaired and put through again', async () => {
+    const owner = await newOwner();
+    const channel = `/channels/${owner.channelId}`;
+    await call(owner, 'PATCH', channel, { required: ['city'], doubleSubmitSeconds: 0 });
+    const refuse = async (fields: Record<string, string>) => {
+      const json = { 'content-type': 'application/json' };
+      const response = await post(owner, JSON.stringify({ ...fields, lead_id: '8817' }), json);
+      expect(response.status).toBe(422);
+      return (await response.json<{ id: string }>()).id;
+    };
+    await sendJson(owner, { ...DANA, City: 'Haifa', lead_id: '8817' });
+    const id = await refuse(NOA);
+    const kept = (attempt: number) =>
+      eventually(async () => {
+        const { body } = await get(owner, `/leads/${id}`);
+        return body.attempt === attempt && body;
+      });
+    expect(codes(await kept(1))).toEqual(['lead_id_reused']);
+    await call(owner, 'POST', `/leads/${id}/replay`, { values: { city: 'Haifa' } });
+    const replayed = await kept(2);
+    expect([replayed.status, codes(replayed)]).toEqual(['created', ['lead_id_reused']]);
   });
 
   test('of a lead that was refused does not stand in the way once the channel takes it', async () => {

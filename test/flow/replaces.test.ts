@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { channelEntry } from '../../src/published/entries.ts';
 import { findChannelById, publishedChannels } from '../../src/published/find-channel.ts';
 import { newBusiness } from '../support/worker/business.ts';
-import { afterLeads, writtenLead } from '../support/worker/observe.ts';
+import { afterLeads, eventually, writtenLead } from '../support/worker/observe.ts';
 import { call, get, type Json, newOwner, tablesOf } from '../support/worker/owner.ts';
 import { postForm } from '../support/worker/send.ts';
 
@@ -107,5 +107,23 @@ describe('the setting', () => {
     for (const query of migration?.queries ?? []) await env.CONTROL.prepare(query).run();
     const row = await env.CONTROL.prepare('SELECT settings FROM channels WHERE id = ?1').bind(channelId).first<Json>();
     expect(JSON.parse(row?.settings).replaces).toBe(true);
+  });
+
+  test('by an API key keeps that leave when it is repaired and read again', async () => {
+    const owner = await newOwner();
+    await postForm(owner, DANA);
+    await cards(owner, 1);
+    const { Phone, ...without } = REPLACING;
+    const sent = { ...without, Email: '', channelId: owner.channelId };
+    const { status, body } = await call(owner, 'POST', '/leads?wait=1', sent);
+    expect([status, body.code]).toEqual([422, 'no_way_to_contact']);
+    await eventually(async () => (await get(owner, `/leads/${body.leadId}`)).status === 200);
+    await call(owner, 'POST', `/leads/${body.leadId}/replay`, { values: { Phone } });
+    const lead = await eventually(async () => {
+      const one = (await get(owner, `/leads/${body.leadId}`)).body;
+      return one.attempt === 2 && one;
+    });
+    expect(lead).toMatchObject({ contact: { firstName: 'Mallory' }, fields: { unknown: {} } });
+    expect(codes(lead.warnings)).toEqual([]);
   });
 });

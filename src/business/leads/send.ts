@@ -61,6 +61,7 @@ export async function sendLead(
     // Apart from what the channel's other senders, and other actors, call theirs: no header holds a line break.
     idempotencyKey: idempotencyKey === undefined ? undefined : `${actor.id}\n${idempotencyKey}`,
     refused: undefined,
+    isOfApi: true,
   };
   const direct = async (messages: LeadMessage[]) => {
     const orders = messages.map((message) => (message.readAgain ? readAgain(env, message) : message.order));
@@ -80,7 +81,7 @@ export async function sendLead(
   return { id: first.id, ...outcome, warnings: first.lead.warnings, others: others.map(({ id }) => id) };
 }
 
-/** The channel named, else the oldest. What names it is no field of the lead. */
+/** The channel named, else the oldest. */
 async function chooseChannel(
   env: SendEnv,
   { database }: Pick<Actor, 'database'>,
@@ -99,9 +100,6 @@ async function chooseChannel(
     // The key is the leave to send.
     waysIn: [...channel.waysIn, 'json'],
     onlyProven: false,
-    // Who may write may change a contact as well.
-    replaces: true,
-    mapping: { channelId: 'ignore', channelKey: 'ignore', ...channel.mapping },
   };
 }
 
