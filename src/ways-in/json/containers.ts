@@ -1,5 +1,5 @@
 import { labelTarget } from '../../lead/fields/field-names.ts';
-import { containerOf, isOfOthers } from '../../lead/fields/label/containers.ts';
+import { containerOf, isAnswersOfFormidable, isOfOthers } from '../../lead/fields/label/containers.ts';
 
 const MAX_KEY = 40;
 const REACHES: ReadonlySet<string | undefined> = new Set([
@@ -36,7 +36,8 @@ export function placeIn(path: readonly string[], isPersonal: boolean): Place {
   const last = names.at(-1);
   const parentKey = names.at(-2);
   if (last === undefined || parentKey === undefined) {
-    return names.length < path.length && last !== undefined ? { label: last } : {};
+    const isCalled = names.length < path.length && last !== undefined && !isAnswersOfFormidable(last);
+    return isCalled ? { label: last } : {};
   }
   const said = letters(last);
   const parent = letters(parentKey);

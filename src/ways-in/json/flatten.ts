@@ -65,7 +65,7 @@ function walkObject(object: JsonObject, { path, isPersonal, isOthers }: Spot, pa
   const isCompany = path.length > 0 && isCompanyKey(path.at(-1) ?? '');
   const isNear = isCompany ? isPersonal : hasReach(object) || isPersonKey(path.at(-1) ?? '');
   // A form's or a page's own name, where the person is further in.
-  const isOfThing = path.length === 0 && !isNear && holdsPerson(object);
+  const isOfThing = !isNear && (path.length === 0 || isForm(object)) && holdsPerson(object);
   for (const [key, inner] of Object.entries(object)) {
     const isThings = isOfThing && /^(?:name|title)$/i.test(key) && !isObject(inner);
     walk(
@@ -87,6 +87,13 @@ const hasReach = (object: JsonObject) =>
   Object.entries(object)
     .slice(0, MOST_KEYS)
     .some(([key, value]) => !isObject(value) && isPersonalKey(key));
+
+/** Whether this is a form that was filled in, by the id that stands beside its name. */
+const isForm = (object: JsonObject) =>
+  Object.keys(object)
+    .slice(0, MOST_KEYS)
+    .some((key) => FORM_ID.test(key));
+const FORM_ID = /^form_?(?:element_?)?id$/i;
 
 /** Whether a wrapper in here is the person, or holds what was filled in. */
 function holdsPerson(object: JsonObject): boolean {
@@ -120,17 +127,18 @@ function walkPoint(item: JsonValue, spot: Spot, pairs: Pair[], used = new Set<st
   if (!isObject(item)) return true;
   for (const [key, value] of Object.entries(item)) {
     if (point.keys.includes(key) || isPlainType(key, value)) continue;
-    for (const beside of flatten(value, [...path, key]))
+    for (const beside of flatten(value, [...path, key.slice(-MAX_NAME)]))
       pairs.push({ name: beside.name, value: beside.value, whose: 'other' });
   }
   return true;
 }
 
+type Place = Omit<Pair, 'value'>;
+
 /** What this place is called, unless it is somebody else's. */
-function calledAt(spot: Spot): string | undefined {
-  const { name, whose, label = spot.path.length === 1 ? name : undefined } = placeOf(spot);
-  return whose ? undefined : label;
-}
+const calledAt = (spot: Spot) => calledIn(placeOf(spot), spot);
+const calledIn = ({ name, whose, label }: Place, { path }: Spot) =>
+  whose ? undefined : (label ?? (path.length === 1 ? name : undefined));
 
 function walkList(list: JsonValue[], spot: Spot, pairs: Pair[]): void {
   const { path } = spot;
@@ -160,7 +168,7 @@ function walkList(list: JsonValue[], spot: Spot, pairs: Pair[]): void {
  * Answers of a list are the person's, also in a wrapper nobody knows (`workflowEntry`), unless it belongs to somebody
  * else.
  */
-function nameless(item: JsonObject, { path, isOthers }: Spot): Omit<Pair, 'value'> {
+function nameless(item: JsonObject, { path, isOthers }: Spot): Place {
   const name = firstText(item, LABEL_KEYS) ?? '';
   const isQuestion = LABEL_KEYS.some((key) => Object.hasOwn(item, key)) && !path.some(isOfSomebody);
   return isOthers || (!isQuestion && isOfOthers([...path, ''])) ? { name, whose: 'other' } : { name };
@@ -219,7 +227,7 @@ function firstText(object: JsonObject, keys: readonly string[]): string | undefi
  * A field that says its own name; `fallback` is what its place calls it. Its type counts where its names say
  * nothing; all else in it is kept.
  */
-function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[]): void {
+function walkNamed(item: JsonObject, fallback: Place, pairs: Pair[]): void {
   const label = firstText(item, LABEL_KEYS) ?? fallback.label;
   const id = firstText(item, NAME_KEYS) ?? fallback.name;
   // `question_3EKz4n` is a form builder's number, and no question of anybody's.
@@ -239,7 +247,7 @@ function walkNamed(item: JsonObject, fallback: Omit<Pair, 'value'>, pairs: Pair[
       }
     } else if (!isFormBuilders(key, value) && (!FIELD_KEYS.has(key) || jsonText(value) === undefined)) {
       // Without labels: what a form builder says of a field is not what the person says.
-      for (const beside of flatten(value, [...path, key]))
+      for (const beside of flatten(value, [...path, key.slice(-MAX_NAME)]))
         pairs.push({ name: beside.name, value: beside.value, whose: 'other' });
     }
   }
@@ -266,17 +274,16 @@ function optionsOf(item: JsonObject): Map<string, string> {
 }
 
 function pairOf(spot: Spot, value: string): Pair {
-  const { name, label: called, whose } = placeOf(spot);
+  const place = placeOf(spot);
+  const { name, label: called, whose } = place;
   if (whose) return { name, value, whose };
-  const label = pointName(calledAt(spot)) ?? called;
+  const label = pointName(calledIn(place, spot)) ?? called;
   return label === undefined ? { name, value } : { name, value, label };
 }
 
-function placeOf({ path, isPersonal, isOthers }: Spot): Omit<Pair, 'value'> {
-  const name = path
-    .map((key) => key.slice(-MAX_NAME))
-    .join('.')
-    .slice(-MAX_NAME);
+function placeOf({ path, isPersonal, isOthers }: Spot): Place {
+  // Each of its keys was cut to that length when it was met.
+  const name = path.join('.').slice(-MAX_NAME);
   if (isOthers) return { name, whose: 'other' };
   const { whose, label = path.length === 1 ? path[0] : undefined } = placeIn(path, isPersonal);
   if (whose) return { name, whose };

@@ -18,7 +18,7 @@ export type JsonSender = (body: JsonObject) => Submission[] | undefined;
 export type XmlSender = (root: XmlElement) => Submission[] | undefined;
 
 /** Characters that what stands beside a list of leads may come to, once it is copied into each; beyond it stays out. */
-export const MAX_SHARED = 1_000_000;
+export const MAX_SHARED = 500_000;
 
 /** The same submissions, each with what was sent beside them all. */
 export function shareWith(submissions: Submission[], beside: Pair[]): Submission[] {
