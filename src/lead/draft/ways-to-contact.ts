@@ -2,6 +2,7 @@ import { isOthers } from '../fields/channel-fields.ts';
 import type { Target } from '../fields/field-names.ts';
 import { isForeign, pathOf } from '../fields/label/containers.ts';
 import { readLabel } from '../fields/label/read-label.ts';
+import { isChatAddress, phoneOfChat } from '../identity/chat-address.ts';
 import { emailIdentities } from '../identity/email.ts';
 import { isJunkPhone } from '../identity/junk.ts';
 import { isWholePhone, phoneIdentities, phoneIdentity } from '../identity/phone.ts';
@@ -86,7 +87,7 @@ export function putByValue(left: readonly Pair[], draft: Draft, country: string)
     const sure = found.filter(({ value }) => kindOf(value, country) === target);
     const [pair] = sure;
     if (!pair || new Set(sure.map(({ value }) => value.trim())).size > 1) continue;
-    draft.put(target, pair.value, pair.label ?? pair.name);
+    draft.put(target, phoneOfChat(pair.value) ?? pair.value, pair.label ?? pair.name);
     draft.warn(
       'contact_by_value',
       'Nobody knows this field; its value alone was taken for a way to contact the person.',
@@ -111,7 +112,7 @@ export function putOfAnother(left: readonly Pair[], draft: Draft, country: strin
   for (const pair of [...others.filter((one) => !isFar(one)), ...others.filter(isFar)]) {
     const target = kindOf(pair.value, country);
     if (target === undefined) continue;
-    draft.put(target, pair.value, pair.name);
+    draft.put(target, phoneOfChat(pair.value) ?? pair.value, pair.name);
     draft.warn(
       'contact_of_another',
       'This belongs to somebody else than the person who asks. Nothing nearer was sent, so it is the way to answer, and identifies nobody.',
@@ -134,7 +135,11 @@ export function sharedPhones(draft: Draft): Target[] {
   return hasNearer ? shared : [];
 }
 
-const namesOf = ({ name, label }: Pair) => [
+/** `item_meta[13]` says only that it is an answer. */
+const namesOf = ({ name, label }: Pair) =>
+  namesIn({ name: name.slice(0, 9).toLowerCase() === 'item_meta' ? name.slice(9) : name, label });
+
+const namesIn = ({ name, label }: Pick<Pair, 'name'> & { label: string | undefined }) => [
   ...(label === undefined ? [] : [label]),
   name.slice(-200).replace(/\]$/, '').split(/[.[]/).at(-1) ?? '',
   name,
@@ -154,6 +159,9 @@ const isAbout = (pair: Pair) =>
 function kindOf(value: string, country: string): 'phone' | 'email' | undefined {
   const text = value.trim();
   if (text.length > 254) return undefined;
+  const chatter = phoneOfChat(text);
+  if (chatter !== undefined) return kindOf(chatter, country);
+  if (isChatAddress(text)) return undefined;
   if (text.includes('@'))
     return /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text) && emailIdentities(text).length === 1 ? 'email' : undefined;
   return isWholePhone(text, country) && !isJunkPhone(text, country) ? 'phone' : undefined;

@@ -67,7 +67,7 @@ export const SYNONYMS: readonly (readonly [CommonTarget, string])[] = [
     'phone',
     `tel, telephone, telephone number, tel number, tel no, phone no, phone number, phone num, phone1, 1st phone`,
   ],
-  ['phone', `from number, caller id, calling number`],
+  ['phone', `from number, caller id, calling number, cli, ani, caller number, caller phone, calling party`],
   ['mobile', `wa number, wa phone, nayad, tel nayad`],
   [
     'phone',

@@ -25,6 +25,7 @@ import { unbounce } from './forms/unbounce.ts';
 import { wix } from './forms/wix.ts';
 import { wufoo } from './forms/wufoo.ts';
 import { chatwoot } from './messages/chatwoot.ts';
+import { greenApi } from './messages/green-api.ts';
 import { twilio } from './messages/twilio.ts';
 import { whatsApp } from './messages/whatsapp.ts';
 import { type FlatSender, flatBody, type JsonSender, submission, type XmlSender } from './sender.ts';
@@ -51,6 +52,7 @@ const JSON_BODIES: readonly JsonSender[] = [
   googleAds,
   metaLeadAds,
   whatsApp,
+  greenApi,
   linkedIn,
   typeform,
   wix,

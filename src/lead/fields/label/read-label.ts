@@ -40,10 +40,18 @@ function read(words: readonly Word[]): LabelReading {
   return target === undefined ? NOTHING : { target };
 }
 
-/** `to_email`, `send to`: whom a form sends its mail to, which is the business itself. `Reply to` is who wrote. */
+/** What switchboards call the number that was dialled, beside the caller's. */
+const DIALLED = /^(?:did|ddi|dnis)$/;
+
+/**
+ * `to_email`, `send to`: whom a form sends its mail to, which is the business itself; so is the number a call was made
+ * to. `Reply to` is who wrote.
+ */
 function isOfReceiver(words: readonly Word[]): boolean {
   const [first] = words;
   if (!first || words.length > 3) return false;
+  if (DIALLED.test(first.text) && words.slice(1).every(({ meaning }) => meaning === 'number' || meaning === 'phone'))
+    return true;
   if (first.text === 'to' || first.text === 'cc' || first.text === 'bcc') return true;
   return words.at(-1)?.text === 'to' && !words.some(({ text }) => text === 'reply');
 }
