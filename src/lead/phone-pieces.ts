@@ -29,6 +29,7 @@ export function joinPieces(pairs: readonly Pair[], targetOf: (pair: Pair) => Tar
       ? [at]
       : [],
   );
+  if (phones.length === 0) phones.push(...pieces.flatMap(({ at }) => (isRest(looked[at + 1]) ? [at + 1] : [])));
   const found = new Map<number, { area?: string; country?: string; from: number[] }>();
   for (const { part, at, value } of pieces) {
     const free = phones.filter((phone) => found.get(phone)?.[part] === undefined);
@@ -53,6 +54,12 @@ export function joinPieces(pairs: readonly Pair[], targetOf: (pair: Pair) => Tar
     return [whole === undefined ? pair : { ...pair, value: whole }];
   });
 }
+
+/** `מספר` behind `קידומת`: what follows an area code is the rest of the number, also where it is not called a phone. */
+const isRest = (pair: Pair | undefined) =>
+  pair !== undefined &&
+  /^(?:number|num|no|מספר|מס'?)$/i.test(pair.label ?? pair.name) &&
+  /^\d{6,8}$/.test(foldForIdentity(pair.value.slice(0, 20)).replace(/[\s-]/g, ''));
 
 const digitsIn = (text: string) => foldForIdentity(text).replace(/\D/g, '') || 'none';
 

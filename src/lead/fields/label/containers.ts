@@ -43,8 +43,8 @@ const FOREIGN = words(
     'branch office store shop merchant marketer manager company organization organisation business team sales rep bookables utm tracking',
 );
 
-/** How Formidable calls what was filled in. */
-const ANSWERS_OF_FORMIDABLE = /^item_meta$/i;
+/** How Formidable calls what was filled in, by the numbers of its questions. */
+export const isAnswersOfFormidable = (key: string): boolean => /^item_meta$/i.test(key);
 
 /** No wrapper's name is longer; a huge key around many leaves must not be looked at for each of them. */
 const MAX_KEY = 40;
@@ -53,7 +53,7 @@ const remembered = new BoundedMemory<Container>(1000);
 /** What a wrapper is by the words of its key; one that holds any word we do not know is somebody or something else. */
 export function containerOf(key: string): Container {
   if (key.length > MAX_KEY) return 'other';
-  if (ANSWERS_OF_FORMIDABLE.test(key)) return 'envelope';
+  if (isAnswersOfFormidable(key)) return 'envelope';
   return remembered.get(key) ?? remembered.put(key, classify(wordsOfKey(key)));
 }
 
@@ -93,7 +93,7 @@ function splitGlued(word: string): string[] {
 /** Whether a wrapper certainly belongs to somebody or something else. */
 export const isForeign = (key: string) =>
   key.length <= MAX_KEY &&
-  !ANSWERS_OF_FORMIDABLE.test(key) &&
+  !isAnswersOfFormidable(key) &&
   wordsOfKey(key).some((word) => FOREIGN.has(word) || FOREIGN.has(word.replace(/s$/, '')));
 
 /** The steps of a nested name that wrap its last one: `a.b.c`, `a[b][c]`; undefined for a name that is not nested. */

@@ -159,7 +159,8 @@ export const LEXICON: readonly (readonly [Meaning, string])[] = [
   ],
   ['and', `and or und oder et ou y o и или או ו و أو`],
   ['purpose', `for to so where that because if we you your'll case during pour para für чтобы כדי כך`],
-  ['id', `id ids uuid guid`],
+  // Among them what form plug-ins write before their fields' names.
+  ['id', `id ids uuid guid mf nf ff gf wpf wpcf frm tve fld sib acf`],
   ['user', `user users username login`],
   ['form', `form forms formulaire formulario formular טופס`],
   [
