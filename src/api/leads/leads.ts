@@ -5,6 +5,7 @@ import { replayLead } from '../../business/leads/replay.ts';
 import { namesOf } from '../../business/names.ts';
 import { timeText } from '../../ids/lead-id.ts';
 import { LEAD_STATUSES } from '../../lead/outcome.ts';
+import { WAYS_IN } from '../../lead/submission.ts';
 import { CHARSETS } from '../../ways-in/way-in.ts';
 import { contactJson, contactSchema } from '../contacts/contact-json.ts';
 import type { Api } from '../http/api-env.ts';
@@ -18,6 +19,8 @@ const tags = ['Leads'];
 /** As much as a lead may hold. */
 const MOST_REPAIRED = 65_536;
 
+const timeQuery = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' }).optional();
+
 const list = createRoute({
   method: 'get',
   path: '/leads',
@@ -30,10 +33,13 @@ const list = createRoute({
     query: pageQuery.extend({
       status: z.enum(LEAD_STATUSES).optional(),
       channel: z.string().max(100).optional().openapi({ description: "A channel's id" }),
-      since: z.iso
-        .datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' })
-        .optional()
-        .openapi({ description: 'Only leads accepted at this time or later' }),
+      wayIn: z.enum(WAYS_IN).optional(),
+      since: timeQuery.openapi({ description: 'Only leads accepted at this time or later' }),
+      until: timeQuery.openapi({ description: 'Only leads accepted before this time' }),
+      q: z.string().max(200).optional().openapi({
+        description:
+          'Words that all stand in what was read of the lead, in any order, or part of a number however it is written. Letters beyond A to Z are compared as they are',
+      }),
     }),
   },
   responses: { 200: answers(pageOf(leadSummarySchema), 'Leads'), ...problems },
@@ -100,11 +106,12 @@ const replay = createRoute({
 export function mountLeads(api: Api): void {
   api.openapi(list, async (c) => {
     const { actor } = c.var;
-    const { limit, cursor, status, channel, since } = c.req.valid('query');
+    const { limit, cursor, status, channel, wayIn, since, until, q } = c.req.valid('query');
     const below = fromCursor(cursor, z.string().max(100));
-    const from = since === undefined ? undefined : timeText(Date.parse(since));
+    const idAt = (time: string | undefined) => (time === undefined ? undefined : timeText(Date.parse(time)));
+    const filter = { status, channelId: channel, wayIn, from: idAt(since), to: idAt(until), text: q, below };
     const [page, names] = await Promise.all([
-      listLeads(c.env, actor, { filter: { status, channelId: channel, from, below }, limit }),
+      listLeads(c.env, actor, { filter, limit }),
       namesOf(c.env, actor.database.id),
     ]);
     const items = page.leads.map((lead) => leadSummaryJson(lead, names));

@@ -14,10 +14,23 @@ export type LeadHead = Omit<LeadRecord, 'raw' | 'fields'>;
 export interface LeadFilter {
   status?: LeadRecord['status'] | undefined;
   channelId?: string | undefined;
+  wayIn?: LeadRecord['wayIn'] | undefined;
   /** The lowest id wanted; ids sort by time. */
   from?: string | undefined;
+  /** Only ids below this one: the end of the time wanted. */
+  to?: string | undefined;
+  /** Each must stand in something that was read of the lead. */
+  said?: LeadText[] | undefined;
   /** Only ids below this one. */
   below?: string | undefined;
+}
+
+/** A text looked for in what was read of a lead. */
+export interface LeadText {
+  /** Lower case, where it has letters of A to Z. */
+  text: string;
+  /** Whether it is part of a number, which people write with hyphens, blanks and brackets. */
+  isNumber: boolean;
 }
 
 /** A page of leads, newest first. */
@@ -38,12 +51,15 @@ export async function readLeads(
   const within = and(
     eq(leads.databaseId, databaseId),
     filter.from === undefined ? undefined : gte(leads.id, filter.from),
+    filter.to === undefined ? undefined : lt(leads.id, filter.to),
     filter.below === undefined ? undefined : lt(leads.id, filter.below),
     toRepair(filter.status),
   );
   const fits = and(
     filter.status === undefined ? undefined : eq(leads.status, filter.status),
     filter.channelId === undefined ? undefined : eq(leads.channelId, filter.channelId),
+    filter.wayIn === undefined ? undefined : eq(leads.wayIn, filter.wayIn),
+    ...(filter.said ?? []).map(isSaid),
   );
   if (isToRepair(filter.status)) return readToRepair(shard, databaseId, within, fits, limit);
   const end = fits && (await endOfWindow(shard, within));
@@ -96,6 +112,16 @@ async function endOfWindow(shard: D1Database, within: SQL | undefined): Promise<
     .offset(LOOKED_AT - 1);
   return row?.id;
 }
+
+/** Among the values alone: what the fields are called says nothing of this lead. SQLite lowers only A to Z. */
+function isSaid({ text, isNumber }: LeadText): SQL {
+  const value = isNumber ? NUMBER_ALONE : sql`lower(atom)`;
+  return sql`EXISTS (SELECT 1 FROM json_tree(${leads.fields}) WHERE atom IS NOT NULL AND instr(${value}, ${text}) > 0)`;
+}
+
+const NUMBER_ALONE = sql.raw(
+  ['-', ' ', '(', ')', '.', '/'].reduce((value, mark) => `replace(${value}, '${mark}', '')`, 'atom'),
+);
 
 const isToRepair = (status: LeadRecord['status'] | undefined) => (REPLAYABLE as string[]).includes(status ?? '');
 
