@@ -23,6 +23,14 @@ export type CopiedCard = Omit<
   'databaseId' | 'number' | 'taskCount' | 'recentLeads' | 'searchName' | 'mergedInto' | 'erasedAt' | 'updatedAt'
 >;
 
+/** How two contacts become one. */
+export interface MergeChoice {
+  /** Fields in which the value of the contact that goes stands from then on, as a card names them (`custom:…`). */
+  take?: string[];
+  /** Whether the two may be no possible duplicate: somebody has found them otherwise. */
+  isUnpaired?: boolean;
+}
+
 /** What somebody wants done to contacts, one file a verb. */
 export type Command = {
   /** Told apart by it when it comes again; it is also the id of the log entry it makes. */
@@ -39,7 +47,7 @@ export type Command = {
   | { verb: 'take-copy'; order: LeadOrder; card: CopiedCard; from: string; nobodys?: Identity[] }
   | { verb: 'log-copy'; number: number; to: string }
   | { verb: 'erase'; number: number }
-  | { verb: 'merge'; older: number; newer: number; keep: number }
+  | ({ verb: 'merge'; older: number; newer: number; keep: number } & MergeChoice)
   | { verb: 'undo-merge'; mergeId: string }
   | { verb: 'split'; leadId: string }
   | { verb: 'undo-split'; splitId: string }

@@ -1,7 +1,8 @@
 import { notFound, Refusal } from '../../refusal.ts';
 import type { MergeRead } from '../../storage/contacts/merges.ts';
 import type { Card, MergeRecord, MergeUndo, PossibleDuplicate } from '../../storage/contacts/schema.ts';
-import { customField, isSameValue, readField } from '../card-field.ts';
+import { customField, isSameValue, readField, setField } from '../card-field.ts';
+import { NO_LEAD } from '../fold/card-identities.ts';
 import { joinRecent } from '../fold/double-submit.ts';
 import { fillCard } from '../fold/fill-card.ts';
 import { leadOfCard } from '../fold/lead-of-card.ts';
@@ -16,14 +17,16 @@ export type MergeKnown = Pick<MergeRead, 'identities' | 'pairs' | 'logIds' | 'sh
 
 /**
  * Makes two contacts one: what recognised the dropped one recognises the kept one, its tasks, leads and log go over,
- * and its values fill what is empty there. Values that found no place are named in the log. The dropped card stays as
- * it was, out of sight, for the undo.
+ * and its values fill what is empty there, or take the place of what stands where that was chosen. Values that found no
+ * place are named in the log, as changes those that gave theirs up. The dropped card stays as it was, out of sight, for
+ * the undo.
  */
 export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: MergeKnown): Decision {
   const { older, newer, keep, id, at, by } = command;
   const done = known.merges.find((merge) => merge.id === id || isSame(merge, command));
   if (done) return { done: { number: done.keptNumber, mergeId: done.id } };
-  const pair = known.pairs.find((it) => it.olderNumber === older && it.newerNumber === newer);
+  const found = known.pairs.find((it) => it.olderNumber === older && it.newerNumber === newer);
+  const pair = found ?? (command.isUnpaired ? newPair(round, command) : undefined);
   if (!pair) return notFound('possible duplicate');
   if (keep !== older && keep !== newer) return NOT_OF_THE_PAIR;
   const kept = liveCard(round.known.cards.get(keep));
@@ -33,7 +36,8 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
 
   const keptBefore = structuredClone(kept);
   const lead = leadOfCard(dropped);
-  const changes = fillCard(kept, lead, 'complete');
+  const changes = (command.take ?? []).flatMap((field) => setField(kept, field, readField(dropped, field)));
+  changes.push(...fillCard(kept, lead, 'complete'));
   changes.push(...stampMarketer(kept, lead, round.rules.marketers));
   kept.taskCount += dropped.taskCount;
   kept.recentLeads = joinRecent(kept.recentLeads, dropped.recentLeads);
@@ -54,13 +58,14 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
     dropped.number,
     keep,
   );
+  const merged: PossibleDuplicate = { ...pair, state: 'merged' };
   const undo: MergeUndo = {
     keptBefore,
     keptAfter: structuredClone(kept),
     identities: theirs,
     added,
-    pairsBefore: [pair, ...before],
-    pairsAfter: after,
+    pairsBefore: found ? [found, ...before] : before,
+    pairsAfter: found ? after : [merged, ...after],
     logIds: known.logIds,
     ...(known.sharedIds.length ? { renamed: renamedFor(dropped.number, known.sharedIds) } : {}),
   };
@@ -71,7 +76,7 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
     done: { number: keep, mergeId: id },
     write: {
       ...round.effects(),
-      decidedPairs: [{ ...pair, state: 'merged' }, ...after],
+      decidedPairs: [merged, ...after],
       droppedPairs: before,
       moves: [
         {
@@ -86,6 +91,16 @@ export function mergeContacts(round: Round, command: CommandOf<'merge'>, known: 
     },
   };
 }
+
+/** Two contacts that no lead matched; as a pair they are remembered as merged alone. */
+const newPair = ({ databaseId }: Round, { older, newer, at }: CommandOf<'merge'>): PossibleDuplicate => ({
+  databaseId,
+  olderNumber: older,
+  newerNumber: newer,
+  leadId: NO_LEAD,
+  foundAt: at,
+  state: 'open',
+});
 
 /** Names of their own for entries that both contacts have, as a command leaves them that was about both. */
 const renamedFor = (dropped: number, shared: string[]) =>
