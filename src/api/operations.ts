@@ -18,6 +18,7 @@ import { mountImports } from './imports/imports.ts';
 import { mountKeys } from './keys/keys.ts';
 import { mountLeads } from './leads/leads.ts';
 import { mountPostLead } from './leads/post-lead.ts';
+import { mountSeen } from './leads/seen.ts';
 import { mountSplit } from './leads/split.ts';
 import { mountUndoSplit } from './leads/undo-split.ts';
 import { mountMarketers } from './marketers/marketers.ts';
@@ -59,6 +60,7 @@ operations.use('*', (c, next) =>
 mountContacts(operations);
 mountLeads(operations);
 mountPostLead(operations);
+mountSeen(operations);
 mountTasks(operations);
 mountDuplicates(operations);
 mountSplit(operations);

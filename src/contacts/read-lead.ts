@@ -1,10 +1,10 @@
 import type { LeadOutcome } from '../lead/outcome.ts';
-import { readLead, readLeadHeads } from '../storage/contacts/leads.ts';
+import { readLead, readLeadHeads, type ShownLead } from '../storage/contacts/leads.ts';
 import type { LeadRecord } from '../storage/contacts/schema.ts';
 import { shardOf } from '../storage/shards.ts';
 import type { DatabasePlace } from './find-contact.ts';
 
-export type { LeadFilter, LeadHead, LeadPage } from '../storage/contacts/leads.ts';
+export type { LeadFilter, LeadHead, LeadPage, ShownLead } from '../storage/contacts/leads.ts';
 export type { LeadRecord } from '../storage/contacts/schema.ts';
 
 /** The lead's row; its bytes are those of the lead that carries them for the whole document. */
@@ -12,7 +12,7 @@ export async function readWithRaw(
   env: object,
   { id, shard }: DatabasePlace,
   leadId: string,
-): Promise<LeadRecord | undefined> {
+): Promise<ShownLead | undefined> {
   const database = shardOf(env, shard);
   const lead = await readLead(database, id, leadId);
   if (!lead || lead.raw || !lead.rawOf) return lead;

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Names } from '../../business/names.ts';
-import type { LeadHead, LeadRecord } from '../../contacts/read-lead.ts';
+import type { LeadHead, LeadRecord, ShownLead } from '../../contacts/read-lead.ts';
 import { leadSchema as fieldsSchema } from '../../lead/lead-schema.ts';
 import { LEAD_STATUSES, type LeadOutcome } from '../../lead/outcome.ts';
 import { restoreRaw } from '../../lead/raw.ts';
@@ -59,6 +59,7 @@ export const leadSummarySchema = z
     charset: z.string().nullable(),
     rejection: rejectionSchema.nullable(),
     warnings: z.array(warningSchema),
+    seenAt: isoTime.nullable().openapi({ description: 'When somebody first marked it as seen; null: nobody has' }),
     erasedAt: isoTime.nullable().openapi({ description: 'When its person was erased; then nothing else is left' }),
   })
   .openapi('LeadSummary');
@@ -101,12 +102,13 @@ export function leadSummaryJson(lead: LeadHead, { channels }: Pick<Names, 'chann
     charset,
     rejection,
     warnings: warnings ?? [],
+    seenAt: toIsoOrNull(lead.seenAt),
     erasedAt: toIsoOrNull(lead.erasedAt),
   };
 }
 
 /** A lead with everything Kelet has of it. */
-export function leadDetailJson(lead: LeadRecord, names: Names): z.infer<typeof leadDetailSchema> {
+export function leadDetailJson(lead: ShownLead, names: Names): z.infer<typeof leadDetailSchema> {
   const { outcome, fields, raw, charset } = lead;
   return {
     ...leadSummaryJson(lead, names),
@@ -116,7 +118,7 @@ export function leadDetailJson(lead: LeadRecord, names: Names): z.infer<typeof l
   };
 }
 
-function decoded({ raw, charset }: LeadRecord): string {
+function decoded({ raw, charset }: Pick<LeadRecord, 'raw' | 'charset'>): string {
   if (!raw) return '';
   if (raw.encoding === 'text') return raw.body;
   return new TextDecoder(charset).decode(restoreRaw(raw).body);
@@ -136,6 +138,7 @@ export const queuedLeadJson = (id: string, receivedAt: number): z.infer<typeof l
   charset: null,
   rejection: null,
   warnings: [],
+  seenAt: null,
   erasedAt: null,
   fields: null,
   outcome: null,

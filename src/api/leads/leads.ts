@@ -36,6 +36,10 @@ const list = createRoute({
       wayIn: z.enum(WAYS_IN).optional(),
       since: timeQuery.openapi({ description: 'Only leads accepted at this time or later' }),
       until: timeQuery.openapi({ description: 'Only leads accepted before this time' }),
+      seen: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'Only leads that somebody has marked as seen, or only the others' }),
       q: z.string().max(200).optional().openapi({
         description:
           'Words that all stand in what was read of the lead, in any order, or part of a number however it is written. Letters beyond A to Z are compared as they are',
@@ -106,10 +110,11 @@ const replay = createRoute({
 export function mountLeads(api: Api): void {
   api.openapi(list, async (c) => {
     const { actor } = c.var;
-    const { limit, cursor, status, channel, wayIn, since, until, q } = c.req.valid('query');
+    const { limit, cursor, status, channel, wayIn, since, until, seen, q } = c.req.valid('query');
     const below = fromCursor(cursor, z.string().max(100));
     const idAt = (time: string | undefined) => (time === undefined ? undefined : timeText(Date.parse(time)));
-    const filter = { status, channelId: channel, wayIn, from: idAt(since), to: idAt(until), text: q, below };
+    const isSeen = seen === undefined ? undefined : seen === 'true';
+    const filter = { status, channelId: channel, wayIn, from: idAt(since), to: idAt(until), isSeen, text: q, below };
     const [page, names] = await Promise.all([
       listLeads(c.env, actor, { filter, limit }),
       namesOf(c.env, actor.database.id),

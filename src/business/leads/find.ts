@@ -1,12 +1,12 @@
 import { type Card, findContact, findMergedInto } from '../../contacts/find-contact.ts';
-import { type LeadRecord, readWithRaw } from '../../contacts/read-lead.ts';
+import { readWithRaw, type ShownLead } from '../../contacts/read-lead.ts';
 import { readLeadId, receivedAtOf } from '../../ids/lead-id.ts';
 import { notFound, type Refusal } from '../../refusal.ts';
 import type { Actor } from '../actor.ts';
 
 /** A lead with the bytes it came as and the contact it led to; or one that is on its way and not written yet. */
 export type FoundLead =
-  | { kind: 'written'; lead: LeadRecord; card: Card | undefined }
+  | { kind: 'written'; lead: ShownLead; card: Card | undefined }
   | { kind: 'queued'; id: string; receivedAt: number };
 
 /** One lead of the database, whole; refused for an id Kelet did not issue for it. */

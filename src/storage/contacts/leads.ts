@@ -1,15 +1,20 @@
-import { and, desc, eq, getTableColumns, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { REPLAYABLE } from '../../lead/outcome.ts';
 import { type LeadRecord, leads } from './schema.ts';
+import { seenAt } from './seen-leads.ts';
 
 /** So many leads are looked at for one page, however few of them fit its filter. */
 const LOOKED_AT = 2000;
 
-const { raw: _raw, fields: _fields, ...headColumns } = getTableColumns(leads);
+const wholeColumns = { ...getTableColumns(leads), seenAt };
+const { raw: _raw, fields: _fields, ...headColumns } = wholeColumns;
+
+/** A lead, and when somebody first saw it: null while nobody has. */
+export type ShownLead = LeadRecord & { seenAt: number | null };
 
 /** A lead without its bytes and fields. */
-export type LeadHead = Omit<LeadRecord, 'raw' | 'fields'>;
+export type LeadHead = Omit<ShownLead, 'raw' | 'fields'>;
 
 export interface LeadFilter {
   status?: LeadRecord['status'] | undefined;
@@ -19,6 +24,7 @@ export interface LeadFilter {
   from?: string | undefined;
   /** Only ids below this one: the end of the time wanted. */
   to?: string | undefined;
+  isSeen?: boolean | undefined;
   /** Each must stand in something that was read of the lead. */
   said?: LeadText[] | undefined;
   /** Only ids below this one. */
@@ -59,6 +65,7 @@ export async function readLeads(
     filter.status === undefined ? undefined : eq(leads.status, filter.status),
     filter.channelId === undefined ? undefined : eq(leads.channelId, filter.channelId),
     filter.wayIn === undefined ? undefined : eq(leads.wayIn, filter.wayIn),
+    filter.isSeen === undefined ? undefined : filter.isSeen ? isNotNull(seenAt) : isNull(seenAt),
     ...(filter.said ?? []).map(isSaid),
   );
   if (isToRepair(filter.status)) return readToRepair(shard, databaseId, within, fits, limit);
@@ -132,9 +139,9 @@ const toRepair = (status: LeadRecord['status'] | undefined) =>
     : undefined;
 
 /** One lead, whole. */
-export async function readLead(shard: D1Database, databaseId: string, id: string): Promise<LeadRecord | undefined> {
+export async function readLead(shard: D1Database, databaseId: string, id: string): Promise<ShownLead | undefined> {
   const [row] = await drizzle(shard)
-    .select()
+    .select(wholeColumns)
     .from(leads)
     .where(and(eq(leads.databaseId, databaseId), eq(leads.id, id)));
   return row;

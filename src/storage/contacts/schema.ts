@@ -130,6 +130,18 @@ export const leads = sqliteTable(
 
 export type LeadRecord = typeof leads.$inferSelect;
 
+/** The leads that somebody of the business has looked at: beside their rows, which cost a recount of their day. */
+export const seenLeads = sqliteTable(
+  'seen_leads',
+  {
+    databaseId: databaseId(),
+    leadId: text('lead_id').notNull(),
+    /** When it was first seen. */
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.databaseId, t.leadId] })],
+);
+
 /** One run of a process: what somebody must do about a lead. */
 export const tasks = sqliteTable(
   'tasks',

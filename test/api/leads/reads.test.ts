@@ -124,6 +124,7 @@ test.each([
   ['leads to repair of which there is one', () => leadsOf({ status: 'rejected' }), LIMIT],
   ['leads to repair since a time, of which there is one', () => leadsOf({ status: 'quarantined', from: '0' }), LIMIT],
   ['leads to repair of no channel', () => leadsOf({ status: 'failed', channelId: 'none' }), 700],
+  ['leads that somebody has seen, where none was', () => leadsOf({ isSeen: true }), 6200],
   ['leads that say what none says', () => leadsOf({ text: 'dana 052' }), 4100],
   ['leads to repair by a way in that none came by', () => leadsOf({ status: 'failed', wayIn: 'mail' }), 2500],
   ['leads of no channel', () => leadsOf({ channelId: 'none' }), 4100],
