@@ -7,6 +7,7 @@ import { finishOrder } from './ways-in/spam/finish-order.ts';
 
 export { ContactWriter } from './contacts/writer.ts';
 export { Importer } from './import/importer.ts';
+export { LiveFeed } from './live/live-feed.ts';
 export { StoredEntrance } from './published/stored-entrance.ts';
 export { FallbackStore } from './queue/fallback-store.ts';
 export { IdempotencyKeys } from './queue/idempotency-keys.ts';

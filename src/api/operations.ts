@@ -21,6 +21,7 @@ import { mountPostLead } from './leads/post-lead.ts';
 import { mountSeen } from './leads/seen.ts';
 import { mountSplit } from './leads/split.ts';
 import { mountUndoSplit } from './leads/undo-split.ts';
+import { mountLive } from './live/live.ts';
 import { mountMarketers } from './marketers/marketers.ts';
 import { mountPortals } from './portals/portals.ts';
 import { mountProcesses } from './processes/processes.ts';
@@ -78,6 +79,7 @@ mountReports(operations);
 mountImports(operations);
 mountDatabases(operations);
 mountKeys(operations);
+mountLive(operations);
 
 operations.all('*', (c) => {
   const answer = otherMethod(operations.routes, c.req.path);

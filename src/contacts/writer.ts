@@ -1,5 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
+import { contactId } from '../ids/contact-id.ts';
 import type { Identity } from '../lead/lead.ts';
+import { newsOf } from '../live/news.ts';
+import { tellListeners } from '../live/tell.ts';
 import { logProblem } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import { type RoundWrite, takeEpoch, writeRound } from '../storage/contacts/round.ts';
@@ -143,6 +146,7 @@ export class ContactWriter extends DurableObject<Env> {
     // Before it is written, since it may be and its answer be lost.
     for (const { at } of decision.write?.erasures ?? []) this.#erasedAt = Math.max(this.#erasedAt, at);
     if (decision.write) await this.#write(shard, decision.write);
+    if (decision.write) this.#tell(decision.write);
     return { kind: 'done', done: decision.done };
   }
 
@@ -174,7 +178,14 @@ export class ContactWriter extends DurableObject<Env> {
     const erased = await findErasedUnderWay(place, unwritten, this.#erasedAt);
     const { outcomes, effects } = this.#fold(orders, { ...known, erased }, rules);
     if (effects.leads.length) await this.#write(shard, effects);
+    this.#tell(effects);
     return outcomes;
+  }
+
+  /** Nobody waits for it, and no lead depends on it. */
+  #tell({ leads, newCards, changedCards }: RoundWrite): void {
+    const contactIds = [...newCards, ...changedCards].map(({ number }) => contactId(this.#databaseId, number));
+    this.ctx.waitUntil(tellListeners(this.env, this.#databaseId, newsOf(leads, contactIds)));
   }
 
   /** The database's shard, taken for this writer before anything is read: from here on earlier writers fail. */

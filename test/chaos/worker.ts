@@ -6,6 +6,7 @@ import { finishOrder } from '../../src/ways-in/spam/finish-order.ts';
 
 export { ContactWriter } from '../../src/contacts/writer.ts';
 export { Importer } from '../../src/import/importer.ts';
+export { LiveFeed } from '../../src/live/live-feed.ts';
 export { IdempotencyKeys } from '../../src/queue/idempotency-keys.ts';
 
 type ChaosEnv = Env & { QUEUE_URL: string };

@@ -1,4 +1,4 @@
-import { markSeen, markUnseen } from '../../storage/contacts/seen-leads.ts';
+import { markSeen, markUnseen } from '../../storage/contacts/leads.ts';
 import { shardOf } from '../../storage/shards.ts';
 import type { Actor } from '../actor.ts';
 
