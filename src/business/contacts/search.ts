@@ -2,6 +2,8 @@ import { identitiesOf } from '../../lead/identity/identities.ts';
 import type { Lead } from '../../lead/lead.ts';
 import { cleanLine, digitsOf, foldForIdentity } from '../../lead/text.ts';
 import {
+  type CardFilter,
+  keepFitting,
   readCards,
   readCardsByName,
   readNewestCards,
@@ -14,6 +16,8 @@ import { shardOf } from '../../storage/shards.ts';
 import type { Actor } from '../actor.ts';
 import { type Names, namesOf } from '../names.ts';
 import { phonePrefixes } from './phone-prefixes.ts';
+
+export type { CardFilter } from '../../storage/contacts/cards.ts';
 
 export interface ContactQuery {
   /** Any of these identities, normalised as intake does it; filler finds nobody. */
@@ -30,8 +34,9 @@ export interface ContactPlace {
   pass?: number;
 }
 
-/** A search for a page of contacts. */
+/** A search for a page of contacts; all of them fit the filter. */
 export interface ContactSearch extends ContactQuery {
+  filter?: CardFilter | undefined;
   after: ContactPlace | undefined;
   limit: number;
 }
@@ -48,31 +53,42 @@ const MOST_ROWS = 50_000;
  * Contacts by identity (lowest customer number first), by text, or without a query the newest first. By text come first
  * those whose name, phone or e-mail address begins so, then those that hold it elsewhere; each in the order of that.
  * Reads no more rows than the page needs, and for the latter a bounded part of an index: a page may be short, or empty,
- * and still have a next one.
+ * and still have a next one. So it may with a filter, which looks at the page's contacts, or at 2,000 of the newest.
  */
 export async function searchContacts(
   env: Pick<Env, 'CONTROL'>,
   { database }: Pick<Actor, 'database'>,
   search: ContactSearch,
 ): Promise<ContactPage & { names: Names }> {
-  const [page, names] = await Promise.all([findPage(env, database, search), namesOf(env, database.id)]);
+  const shard = shardOf(env, database.shard);
+  const [page, names] = await Promise.all([findPage(shard, database, search), namesOf(env, database.id)]);
   return { ...page, names };
 }
 
 async function findPage(
-  env: object,
+  shard: D1Database,
   database: Actor['database'],
-  { identity, text, after, limit }: ContactSearch,
+  { filter = {}, ...search }: ContactSearch,
 ): Promise<ContactPage> {
-  const { id } = database;
-  const shard = shardOf(env, database.shard);
+  const text = cleanLine(search.text ?? '').toLowerCase();
+  if (search.identity || text) {
+    const { cards, next } = await searchPage(shard, database, { ...search, text });
+    return { cards: await keepFitting(shard, database.id, cards, filter), next };
+  }
+  const { cards, below } = await readNewestCards(shard, database.id, search.after?.number, search.limit, filter);
+  return { cards, next: below === null ? null : { text: '', number: below } };
+}
+
+async function searchPage(
+  shard: D1Database,
+  { id, ...database }: Actor['database'],
+  { identity, text: typed, after, limit }: Omit<ContactSearch, 'filter' | 'text'> & { text: string },
+): Promise<ContactPage> {
   if (identity) {
     const { identities } = identitiesOf(identity, database);
     const numbers = await readOwners(shard, id, identities, after?.number ?? 0, limit + 1);
     return pageOf(await readCards(shard, id, numbers), limit, () => '');
   }
-  const typed = cleanLine(text ?? '').toLowerCase();
-  if (!typed) return pageOf(await readNewestCards(shard, id, after?.number, limit + 1), limit, () => '');
 
   const budget = { rows: MOST_ROWS };
   const words = typed.split(/\s+/);

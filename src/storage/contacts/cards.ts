@@ -1,7 +1,10 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { Identity } from '../../lead/lead.ts';
 import { type Card, contacts, identities } from './schema.ts';
+
+/** So many cards are looked at for one page of the newest, however few of them fit its filter. */
+const LOOKED_AT = 2000;
 
 /** Behind every text that begins with the prefix: SQLite compares bytes, and this character has the highest. */
 const LAST = '\u{10FFFF}';
@@ -35,25 +38,86 @@ export async function readMergedInto(
   return new Map(rows.flatMap(({ number, mergedInto }) => (mergedInto === null ? [] : [[number, mergedInto]])));
 }
 
-/** The newest cards whose number is below `before`. */
+/** What cards must have; what is absent any card has. */
+export interface CardFilter {
+  statusId?: string | undefined;
+  marketerAccountNumber?: string | undefined;
+  /** The stamp, word for word. */
+  createdBy?: string | undefined;
+  /** False: only who has said no; cards that say nothing are neither. */
+  mailingList?: boolean | undefined;
+  /** Milliseconds since 1970: from here on, and before there. */
+  createdFrom?: number | undefined;
+  createdTo?: number | undefined;
+  changedFrom?: number | undefined;
+}
+
+/** Undefined when the filter asks for nothing. */
+function fits(filter: CardFilter): SQL | undefined {
+  const { statusId, marketerAccountNumber, createdBy, mailingList, createdFrom, createdTo, changedFrom } = filter;
+  return and(
+    statusId === undefined ? undefined : eq(contacts.statusId, statusId),
+    marketerAccountNumber === undefined ? undefined : eq(contacts.marketerAccountNumber, marketerAccountNumber),
+    createdBy === undefined ? undefined : eq(contacts.createdBy, createdBy),
+    mailingList === undefined ? undefined : eq(contacts.mailingList, mailingList),
+    createdFrom === undefined ? undefined : gte(contacts.createdAt, createdFrom),
+    createdTo === undefined ? undefined : lt(contacts.createdAt, createdTo),
+    changedFrom === undefined ? undefined : gte(contacts.updatedAt, changedFrom),
+  );
+}
+
+/** Of these cards those that fit, in the same order. */
+export async function keepFitting(
+  shard: D1Database,
+  databaseId: string,
+  cards: Card[],
+  filter: CardFilter,
+): Promise<Card[]> {
+  const fitting = fits(filter);
+  if (!fitting || !cards.length) return cards;
+  const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(cards.map(({ number }) => number))}))`;
+  const rows = await drizzle(shard)
+    .select({ number: contacts.number })
+    .from(contacts)
+    .where(and(eq(contacts.databaseId, databaseId), inArray(contacts.number, wanted), fitting));
+  const kept = new Set(rows.map(({ number }) => number));
+  return cards.filter(({ number }) => kept.has(number));
+}
+
+/**
+ * The newest cards that fit, with numbers below `before`. With a filter it looks at a bounded number of rows, so that a
+ * page may be short and go on.
+ * @returns `below`: where to go on; null when there is nothing more.
+ */
 export async function readNewestCards(
   shard: D1Database,
   databaseId: string,
   before: number | undefined,
   limit: number,
-): Promise<Card[]> {
-  return drizzle(shard)
+  filter: CardFilter = {},
+): Promise<{ cards: Card[]; below: number | null }> {
+  const within = and(
+    eq(contacts.databaseId, databaseId),
+    before === undefined ? undefined : lt(contacts.number, before),
+  );
+  const fitting = fits(filter);
+  const [end] = fitting
+    ? await drizzle(shard)
+        .select({ number: contacts.number })
+        .from(contacts)
+        .where(within)
+        .orderBy(desc(contacts.number))
+        .limit(1)
+        .offset(LOOKED_AT - 1)
+    : [];
+  const found = await drizzle(shard)
     .select()
     .from(contacts)
-    .where(
-      and(
-        eq(contacts.databaseId, databaseId),
-        before === undefined ? undefined : lt(contacts.number, before),
-        isStanding,
-      ),
-    )
+    .where(and(within, isStanding, fitting, end && gte(contacts.number, end.number)))
     .orderBy(desc(contacts.number))
-    .limit(limit);
+    .limit(limit + 1);
+  const cards = found.slice(0, limit);
+  return { cards, below: found.length > limit ? (cards.at(-1)?.number ?? null) : (end?.number ?? null) };
 }
 
 /** Cards whose search name begins with the prefix, by name; after the card of this name and number. */

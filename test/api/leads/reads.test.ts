@@ -1,7 +1,12 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, test } from 'vitest';
 import { readContactLog } from '../../../src/business/contacts/read-log.ts';
-import { type ContactPlace, type ContactQuery, searchContacts } from '../../../src/business/contacts/search.ts';
+import {
+  type CardFilter,
+  type ContactPlace,
+  type ContactQuery,
+  searchContacts,
+} from '../../../src/business/contacts/search.ts';
 import { listDuplicates } from '../../../src/business/duplicates/list.ts';
 import { listLeads } from '../../../src/business/leads/list.ts';
 import { listTasks } from '../../../src/business/tasks/list.ts';
@@ -93,7 +98,7 @@ beforeAll(async () => {
   }
 });
 
-const search = (query: ContactQuery, after?: ContactPlace) =>
+const search = (query: ContactQuery & { filter?: CardFilter }, after?: ContactPlace) =>
   searchContacts(counting, actor, { ...query, after, limit: LIMIT });
 
 const leadsOf = (filter: Parameters<typeof listLeads>[2]['filter']) =>
@@ -111,6 +116,8 @@ test.each([
   ['one contact', () => findContact(counting, database, 777), ONE_CARD],
   ['the newest', () => search({}), 2 * LIMIT],
   ['the newest, far down', () => search({}, { text: '', number: 500 }), 2 * LIMIT],
+  ['the newest of a status that none has', () => search({ filter: { statusId: 'none' } }), 4100],
+  ['by identity, of a status', () => search({ identity: { phone: '052-1000777' }, filter: { statusId: 's' } }), 12],
   ['by identity', () => search({ identity: { phone: '052-1000777', email: 'x@y.co' } }), 12],
   ['by name', () => search({ text: 'dana 1' }), 3 * LIMIT],
   ['by name, far down', () => search({ text: 'dana' }, { text: 'dana 777', number: 777 }), 3 * LIMIT],
