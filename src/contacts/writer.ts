@@ -183,8 +183,10 @@ export class ContactWriter extends DurableObject<Env> {
   }
 
   /** Nobody waits for it, and no lead depends on it. */
-  #tell({ leads, newCards, changedCards }: RoundWrite): void {
-    const contactIds = [...newCards, ...changedCards].map(({ number }) => contactId(this.#databaseId, number));
+  #tell({ leads, newCards, changedCards, log = [] }: RoundWrite): void {
+    const cards = [...newCards, ...changedCards].map(({ number }) => number);
+    const numbers = [...cards, ...log.map(({ contactNumber }) => contactNumber)];
+    const contactIds = numbers.map((number) => contactId(this.#databaseId, number));
     this.ctx.waitUntil(tellListeners(this.env, this.#databaseId, newsOf(leads, contactIds)));
   }
 

@@ -8,6 +8,7 @@ import { mountCreateByHand } from './create-by-hand.ts';
 import { mountErase } from './erase.ts';
 import { mountFind } from './find.ts';
 import { mountLog } from './log.ts';
+import { mountNote } from './note.ts';
 import { mountRenew } from './renew.ts';
 import { mountSearch } from './search.ts';
 import { mountTasksOfContact } from './tasks.ts';
@@ -17,6 +18,7 @@ export function mountContacts(api: Api): void {
   mountSearch(api);
   mountFind(api);
   mountLog(api);
+  mountNote(api);
   mountTasksOfContact(api);
   mountCreate(api);
   mountChange(api);

@@ -25,6 +25,7 @@ export const logLineSchema = z
     wayIn: z.string().optional(),
     sender: z.string().optional(),
     warnings: z.array(warningSchema).optional(),
+    text: z.string().optional().openapi({ description: 'Of a `note`, a `call` or a `meeting`' }),
     mergeId: z.string().optional().openapi({ description: 'For POST /merges/{id}/undo' }),
     mergedContactId: z.string().optional().openapi({ description: 'The contact that became part of this one' }),
     beside: z
@@ -65,7 +66,7 @@ export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLine
     };
   }
   const { id, kind, by, data, databaseId, contactNumber } = line.record;
-  const { task, changes, merge, merged, beside, contact, split, leadId, other } = entryData.parse(data);
+  const { task, changes, text, merge, merged, beside, contact, split, leadId, other } = entryData.parse(data);
   const nameOf = (status: unknown) => names.statuses.get(String(status)) ?? status;
   return {
     id,
@@ -76,6 +77,7 @@ export function logLineJson(line: LogLine, names: Names): z.infer<typeof logLine
       change.field === 'statusId' ? { field: 'status', old: nameOf(change.old), new: nameOf(change.new) } : change,
     ),
     task: task ? taskId(databaseId, contactNumber, task) : null,
+    ...(text === undefined ? {} : { text }),
     ...(merge ? { mergeId: merge } : {}),
     ...(merged ? { mergedContactId: contactId(databaseId, merged) } : {}),
     ...(beside ? { beside } : {}),
@@ -90,6 +92,7 @@ const entryData = z
   .object({
     task: z.int().optional(),
     changes: z.array(changeSchema).catch([]),
+    text: z.string().optional(),
     merge: z.string().optional(),
     merged: z.int().optional(),
     beside: z.array(besideSchema).optional(),

@@ -9,8 +9,8 @@ type Unsigned<C> = C extends Command ? Omit<C, 'id' | 'at' | 'by'> : never;
 /** A command without who gives it, when, and by which request. */
 export type CommandWish = Unsigned<Command>;
 
-/** What a command did, and the request that gave it. */
-export type Given = Done & { id: string };
+/** What a command did, and the request that gave it, with its time in milliseconds since 1970. */
+export type Given = Done & { id: string; at: number };
 
 /**
  * Has the writer of the actor's database carry out a command in the actor's name.
@@ -26,5 +26,5 @@ export async function commandAs(
   if (request instanceof Refusal) return request;
   const { id, at } = request;
   const done = await giveCommand(env, database.id, { ...wish, id, at, by });
-  return done instanceof Refusal ? done : { ...done, id };
+  return done instanceof Refusal ? done : { ...done, id, at };
 }

@@ -23,6 +23,10 @@ export type CopiedCard = Omit<
   'databaseId' | 'number' | 'taskCount' | 'recentLeads' | 'searchName' | 'mergedInto' | 'erasedAt' | 'updatedAt'
 >;
 
+/** What somebody who works with a contact may write into its log. */
+export const NOTE_KINDS = ['note', 'call', 'meeting'] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
 /** How two contacts become one. */
 export interface MergeChoice {
   /** Fields in which the value of the contact that goes stands from then on, as a card names them (`custom:…`). */
@@ -45,6 +49,7 @@ export type Command = {
   | { verb: 'renew'; number: number; order: LeadOrder }
   | { verb: 'create'; order: LeadOrder; anyway: boolean }
   | { verb: 'take-copy'; order: LeadOrder; card: CopiedCard; from: string; nobodys?: Identity[] }
+  | { verb: 'note'; number: number; kind: NoteKind; text: string }
   | { verb: 'log-copy'; number: number; to: string }
   | { verb: 'erase'; number: number }
   | ({ verb: 'merge'; older: number; newer: number; keep: number } & MergeChoice)

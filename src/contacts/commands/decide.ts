@@ -16,6 +16,7 @@ import { createManually } from './create-manually.ts';
 import { dismissPair } from './dismiss.ts';
 import { eraseContact } from './erase.ts';
 import { mergeContacts } from './merge.ts';
+import { noteOnContact } from './note.ts';
 import { renewContact } from './renew.ts';
 import type { Scene } from './scene.ts';
 import { identitiesOfChanges, splitOffLead } from './split.ts';
@@ -48,6 +49,8 @@ export async function decide(scene: Scene, command: Command): Promise<Decision> 
       return createManually(await ask({ leadIds: [command.order.id], marks: marksOf(command.order) }), command);
     case 'take-copy':
       return takeCopy(await ask({ leadIds: [command.order.id] }), command);
+    case 'note':
+      return noteOnContact(await ask({ numbers: [command.number], entryId: command.id }), command);
     case 'log-copy':
       return logCopy(await ask({ numbers: [command.number] }), command);
     case 'erase': {

@@ -25,6 +25,7 @@ async function usedAndUndone(use: (owner: Owner, contactId: string) => Promise<u
 test.each<[string, (owner: Owner, contactId: string) => Promise<unknown>]>([
   ['a web lead of the person', (owner) => sendLead(owner, { Phone: '052-1234567', Remarks: 'again' })],
   ['a change by hand', (owner, id) => call(owner, 'PATCH', `/contacts/${id}`, { city: 'Haifa' })],
+  ['a note', (owner, id) => call(owner, 'POST', `/contacts/${id}/log`, { text: 'Calls back' })],
   ['another import', (owner) => imported(owner, csv(HEADER, ['', '0521234567', '', 'X']), { mode: 'complete' })],
 ])('%s keeps the contact and its row, and the other goes', async (_, use) => {
   const { kept, contacts, leads } = await usedAndUndone(use);
