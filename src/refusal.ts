@@ -15,7 +15,7 @@ export interface RefusalFacts {
  */
 export class Refusal {
   readonly code: string;
-  readonly status: 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 507;
+  readonly status: 400 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 507;
   readonly message: string;
   readonly field: string | undefined;
   readonly facts: RefusalFacts | undefined;
@@ -58,9 +58,11 @@ const TITLES: Record<number, string> = {
   405: 'Method Not Allowed',
   409: 'Conflict',
   410: 'Gone',
+  412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  426: 'Upgrade Required',
   429: 'Too Many Requests',
   503: 'Service Unavailable',
   507: 'Insufficient Storage',

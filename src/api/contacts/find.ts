@@ -5,6 +5,7 @@ import { needs } from '../http/authenticate.ts';
 import { answers, idParam } from '../http/operation.ts';
 import { problems } from '../http/problem.ts';
 import { allowed, numberOf } from './allowed.ts';
+import { versionHeader } from './card-tag.ts';
 import { contactJson, contactSchema } from './contact-json.ts';
 
 const find = createRoute({
@@ -13,7 +14,7 @@ const find = createRoute({
   operationId: 'getContact',
   tags: ['Contacts'],
   middleware: needs('read'),
-  summary: 'One contact',
+  summary: 'One contact; its ETag is for the `If-Match` of a change',
   request: { params: idParam },
   responses: { 200: answers(contactSchema, 'The contact'), ...problems },
 });
@@ -23,6 +24,6 @@ export function mountFind(api: Api): void {
   api.openapi(find, async (c) => {
     const number = numberOf(c, c.req.valid('param').id);
     const { card, names } = allowed(c, await openContact(c.env, c.var.actor, { number }));
-    return c.json(contactJson(card, names), 200);
+    return c.json(contactJson(card, names), 200, await versionHeader(card));
   });
 }

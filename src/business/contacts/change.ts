@@ -14,6 +14,8 @@ export interface ContactChanges {
   status?: string | undefined;
   /** Wins over `status`. */
   statusId?: string | undefined;
+  /** One of these versions the card must still have; any will do unless said. */
+  versions?: string[] | undefined;
   nameRequest: NameRequest;
 }
 
@@ -21,7 +23,7 @@ export interface ContactChanges {
 export async function changeFields(
   env: Pick<Env, 'CONTROL' | 'CONTACT_WRITER'>,
   actor: Actor,
-  { number, fields, status, statusId, nameRequest }: ContactChanges,
+  { number, fields, status, statusId, versions, nameRequest }: ContactChanges,
 ): Promise<SeenContact | Refusal> {
   const { database } = actor;
   const [channel, named] = await Promise.all([
@@ -32,6 +34,6 @@ export async function changeFields(
   if (wish instanceof Refusal) return wish;
   if (named instanceof Refusal) return named;
   if (named !== undefined) wish.fields.statusId = named;
-  const given = await commandAs(env, actor, nameRequest, { verb: 'change', number, wish });
+  const given = await commandAs(env, actor, nameRequest, { verb: 'change', number, wish, versions });
   return given instanceof Refusal ? given : seenContact(env, actor, number);
 }

@@ -3,6 +3,7 @@ import type { Change } from '../../lead/outcome.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Card } from '../../storage/contacts/schema.ts';
 import { customField, setField } from '../card-field.ts';
+import { cardVersion } from '../card-version.ts';
 import { dropReplaced, identitiesOfChanged, pairWithOwners } from '../fold/card-identities.ts';
 import type { Round } from '../fold/round.ts';
 import { stampMarketer } from '../fold/stamp-marketer.ts';
@@ -31,6 +32,20 @@ export function changeContact(round: Round, { number, wish, id, at, by }: Comman
   round.log.push({ databaseId, contactNumber: number, id, at, kind: 'change', by, data: { changes } });
   return { done: { number }, write: round.effects() };
 }
+
+/** Whether the card is no longer what whoever wants the change has read; a wish that was carried out never is. */
+export async function isReadBefore(round: Round, { number, versions }: CommandOf<'change'>): Promise<boolean> {
+  const card = liveCard(round.known.cards.get(number));
+  if (!versions || card instanceof Refusal || round.known.isLogged) return false;
+  return !versions.includes(await cardVersion(card));
+}
+
+/** Somebody or something has changed the card since it was read. */
+export const CHANGED_SINCE = new Refusal(
+  412,
+  'changed_meanwhile',
+  'The contact was changed since you read it, so nothing was written. Read it again, and send what you still want with its new ETag.',
+);
 
 function putWish(card: Card, { fields, custom }: CardWish): Change[] {
   return [

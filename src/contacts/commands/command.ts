@@ -44,7 +44,7 @@ export type Command = {
   /** Who wants it, as the log says it. */
   by: string;
 } & (
-  | { verb: 'change'; number: number; wish: CardWish }
+  | { verb: 'change'; number: number; wish: CardWish; versions?: string[] | undefined }
   | { verb: 'complete'; number: number; lead: Lead }
   | { verb: 'renew'; number: number; order: LeadOrder }
   | { verb: 'create'; order: LeadOrder; anyway: boolean }

@@ -8,7 +8,7 @@ import { marksOf } from '../fold/double-submit.ts';
 import { type Asked, readKnown } from '../fold/read-known.ts';
 import { type Known, type Mark, Round } from '../fold/round.ts';
 import { findTraces } from '../traces/find-traces.ts';
-import { changeContact } from './change.ts';
+import { CHANGED_SINCE, changeContact, isReadBefore } from './change.ts';
 import type { Command, Decision } from './command.ts';
 import { completeContact } from './complete.ts';
 import { logCopy, takeCopy } from './copy.ts';
@@ -34,7 +34,8 @@ export async function decide(scene: Scene, command: Command): Promise<Decision> 
   switch (command.verb) {
     case 'change': {
       const marks = identitiesOnCard(rules, command.wish.fields);
-      return changeContact(await ask({ numbers: [command.number], marks, entryId: command.id }), command);
+      const round = await ask({ numbers: [command.number], marks, entryId: command.id });
+      return (await isReadBefore(round, command)) ? CHANGED_SINCE : changeContact(round, command);
     }
     case 'complete':
       return completeContact(
