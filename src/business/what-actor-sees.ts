@@ -1,3 +1,4 @@
+import { cardVersion } from '../contacts/card-version.ts';
 import type { ImportView } from '../import/job/view.ts';
 import type { Card } from '../storage/contacts/schema.ts';
 import type { TaskRecord } from '../storage/contacts/tasks.ts';
@@ -22,6 +23,10 @@ export const cardSeenBy = (actor: Reader, card: Card): SeenCard =>
 
 /** Whether all of the card is there to be shown. */
 export const isWholeCard = (seen: SeenCard): seen is Card => 'statusId' in seen;
+
+/** What tells this state of a contact from others; undefined to one who may not read it. */
+export const versionSeen = async (seen: SeenCard): Promise<string | undefined> =>
+  isWholeCard(seen) ? cardVersion(seen) : undefined;
 
 /** A task to one who may not read: where it stands, without what was written about the person. */
 export type TaskPosition = Omit<TaskRecord, 'notes' | 'fields'>;

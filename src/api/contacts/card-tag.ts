@@ -1,7 +1,8 @@
-import { isWholeCard, type SeenCard } from '../../business/what-actor-sees.ts';
-import { cardVersion } from '../../contacts/card-version.ts';
+import { type SeenCard, versionSeen } from '../../business/what-actor-sees.ts';
 import { tagOf } from '../http/versions.ts';
 
 /** The header that names the state of a contact; none to whoever may not read it. */
-export const versionHeader = async (seen: SeenCard): Promise<Record<string, string>> =>
-  isWholeCard(seen) ? { etag: tagOf(await cardVersion(seen)) } : {};
+export async function versionHeader(seen: SeenCard): Promise<Record<string, string>> {
+  const version = await versionSeen(seen);
+  return version === undefined ? {} : { etag: tagOf(version) };
+}

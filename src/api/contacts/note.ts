@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { noteOn } from '../../business/contacts/note.ts';
-import { NOTE_KINDS } from '../../contacts/commands/command.ts';
+import { NOTE_KINDS, noteOn } from '../../business/contacts/note.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
 import { answers, idParam, isoTime, takes, toIso } from '../http/operation.ts';

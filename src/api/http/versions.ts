@@ -8,7 +8,8 @@ const TAG = /^"([\x21\x23-\x7e]{1,100})"$/;
 export const tagOf = (version: string) => `"${version}"`;
 
 /**
- * The versions one of which a thing must still have to be changed, as `If-Match` names them; undefined when any will do.
+ * The versions one of which a thing must still have to be changed, as `If-Match` names them; undefined when any will
+ * do.
  * What is no strong tag of ours is no version of anything.
  */
 export function versionsWanted(c: Context): string[] | undefined {

@@ -14,7 +14,7 @@ const change = createRoute({
   operationId: 'updateTask',
   tags: ['Tasks'],
   middleware: needs('write'),
-  summary: 'Move a task, finish or reopen it, change its notes',
+  summary: 'Move a task, finish or reopen it, change its notes and when it is due',
   description: "Goes into the contact's log.",
   request: {
     params: idParam,
@@ -22,6 +22,11 @@ const change = createRoute({
       z.strictObject({
         stageId: z.string().max(100).optional().openapi({ description: 'Another stage of the same process' }),
         done: z.boolean().optional(),
+        dueAt: z.iso
+          .datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' })
+          .nullable()
+          .optional()
+          .openapi({ description: 'By when; null: whenever' }),
         notes: z.string().overwrite(cleanText).max(20_000).nullable().optional(),
       }),
     ),
@@ -33,7 +38,9 @@ const change = createRoute({
 export function mountChangeTask(api: Api): void {
   api.openapi(change, async (c) => {
     const task = taskKeyOf(c.var.actor.database.id, c.req.valid('param').id);
-    const wish = { ...c.req.valid('json'), task, now: Date.now() };
+    const { dueAt, ...said } = c.req.valid('json');
+    const due = dueAt == null ? dueAt : Date.parse(dueAt);
+    const wish = { ...said, dueAt: due, task, now: Date.now() };
     const changed = accepted(await changeTask(c.env, c.var.actor, wish));
     return c.json(seenTaskJson(changed.task, changed.names), 200);
   });

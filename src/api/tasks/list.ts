@@ -17,12 +17,16 @@ const list = createRoute({
   middleware: needs('read'),
   summary: 'Tasks by process and stage',
   description:
-    'Open tasks stand in the order of the board: by process, stage and age, oldest first. Done ones, or all of them, come with the newest contacts first; then a filter looks at 2,000 tasks a page, so that a page may be short and still have a `nextCursor`.',
+    'Open tasks stand in the order of the board: by process, stage and age, oldest first. Done ones, all of them, and those that are due come with the newest contacts first; then a filter looks at 2,000 tasks a page, so that a page may be short and still have a `nextCursor`.',
   request: {
     query: pageQuery.extend({
       process: z.string().max(100).optional().openapi({ description: "A process's id" }),
       stage: z.string().max(100).optional().openapi({ description: "A stage's id" }),
       status: z.enum(['open', 'done']).optional(),
+      dueBefore: z.iso
+        .datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' })
+        .optional()
+        .openapi({ description: 'Only tasks that are due before this time; those without a time never are' }),
     }),
   },
   responses: { 200: answers(pageOf(taskSchema), 'Tasks'), ...problems },
@@ -34,11 +38,12 @@ const listPlace = z.tuple([z.int(), z.int()]);
 /** Listing tasks. */
 export function mountListTasks(api: Api): void {
   api.openapi(list, async (c) => {
-    const { limit, cursor, process: processId, stage: stageId, status } = c.req.valid('query');
+    const { limit, cursor, process: processId, stage: stageId, status, dueBefore: due } = c.req.valid('query');
+    const dueBefore = due === undefined ? undefined : Date.parse(due);
     const page =
-      status === 'open'
+      status === 'open' && dueBefore === undefined
         ? await openPage(c, { processId, stageId, limit }, cursor)
-        : await anyPage(c, { processId, stageId, limit, doneOnly: status === 'done' }, cursor);
+        : await anyPage(c, { processId, stageId, limit, status, dueBefore }, cursor);
     const items = page.tasks.map((task) => taskJson(task, page.names));
     return c.json({ items, nextCursor: toCursor(page.end) }, 200);
   });

@@ -18,6 +18,7 @@ export const taskSchema = z
     status: z.enum(['open', 'done']),
     openedAt: isoTime,
     doneAt: isoTime.nullable(),
+    dueAt: isoTime.nullable().openapi({ description: 'By when somebody wants it done' }),
     notes: z.string().nullable(),
     fields: customSchema.openapi({ description: "The process's own fields, by key" }),
   })
@@ -56,5 +57,6 @@ function positionJson(task: TaskPosition, names: Names): z.infer<typeof taskPosi
     status: task.doneAt === null ? 'open' : 'done',
     openedAt: toIso(task.openedAt),
     doneAt: toIsoOrNull(task.doneAt),
+    dueAt: toIsoOrNull(task.dueAt),
   };
 }

@@ -4,6 +4,8 @@ import type { Actor } from '../actor.ts';
 import type { NameRequest } from '../request-name.ts';
 import { commandAs } from './give-command.ts';
 
+export { NOTE_KINDS } from '../../contacts/commands/command.ts';
+
 /** What somebody writes into a contact's log. */
 export interface NoteWish {
   number: number;

@@ -16,6 +16,8 @@ export interface TaskChanges {
   done?: boolean | undefined;
   /** Null empties them. */
   notes?: string | null | undefined;
+  /** Milliseconds since 1970; null: whenever. */
+  dueAt?: number | null | undefined;
 }
 
 /** Changes of one task. */
@@ -26,8 +28,8 @@ export interface TaskWish extends TaskChanges {
 }
 
 /**
- * Moves a task to another stage of its process, finishes or reopens it, or changes its notes; what changed goes into
- * the contact's log in the same moment. No identity is involved, so the writer of contacts is not.
+ * Moves a task to another stage of its process, finishes or reopens it, or changes its notes or when it is due; what
+ * changed goes into the contact's log in the same moment. No identity is involved, so the writer of contacts is not.
  */
 export async function changeTask(
   env: Pick<Env, 'CONTROL'>,
@@ -49,19 +51,20 @@ async function writeChanges(
   for (let tries = 0; tries < TRIES; tries++) {
     const task = await readTask(database, id, key);
     if (!task) return notFound('task');
-    const { stageId = task.stageId, done = task.doneAt !== null, notes = task.notes } = changes;
+    const { stageId = task.stageId, done = task.doneAt !== null, notes = task.notes, dueAt = task.dueAt } = changes;
     const stage = stages.find((it) => it.id === stageId);
     if (stageId !== task.stageId && stage?.processId !== task.processId) return NO_SUCH_STAGE;
 
     if (!done && task.doneAt !== null && !stages.some((it) => it.processId === task.processId)) return PROCESS_DELETED;
     if (!done && task.doneAt !== null && !stage) return STAGE_DELETED;
 
-    const after = { stageId, doneAt: done ? (task.doneAt ?? now) : null, notes: notes || null };
+    const after = { stageId, doneAt: done ? (task.doneAt ?? now) : null, notes: notes || null, dueAt };
     const nameOf = (wanted: string) => stages.find((it) => it.id === wanted)?.name ?? null;
     const list: Change[] = [
       { field: 'stage', old: nameOf(task.stageId), new: nameOf(stageId) },
       { field: 'done', old: task.doneAt !== null, new: done },
       { field: 'notes', old: task.notes, new: after.notes },
+      { field: 'dueAt', old: timeOf(task.dueAt), new: timeOf(dueAt) },
     ].filter((change, at) => (at === 0 ? task.stageId !== stageId : change.old !== change.new));
     if (!list.length) return task;
 
@@ -75,6 +78,9 @@ async function writeChanges(
     'Somebody else is changing this task. Read it again and repeat the change.',
   );
 }
+
+/** As the log and the API write a time. */
+const timeOf = (at: number | null) => (at === null ? null : new Date(at).toISOString());
 
 const PROCESS_DELETED = new Refusal(
   409,

@@ -1,4 +1,4 @@
-import { readTasks, type TaskFilter, type TaskKey, type TaskRecord } from '../../storage/contacts/tasks.ts';
+import { readTasks, type TaskKey, type TaskListFilter, type TaskRecord } from '../../storage/contacts/tasks.ts';
 import { shardOf } from '../../storage/shards.ts';
 import type { Actor } from '../actor.ts';
 import { type Names, namesOf } from '../names.ts';
@@ -12,11 +12,11 @@ export interface TaskPage<Place> {
   names: Names;
 }
 
-/** Tasks, open and done or done only, the newest contacts' first. A page may be short and still have a next one. */
+/** Tasks, of one status or all, the newest contacts' first. A page may be short and still have a next one. */
 export async function listTasks(
   env: Pick<Env, 'CONTROL'>,
   { database }: Pick<Actor, 'database'>,
-  { below, limit, ...filter }: TaskFilter & { doneOnly: boolean; below: TaskKey | undefined; limit: number },
+  { below, limit, ...filter }: TaskListFilter & { below: TaskKey | undefined; limit: number },
 ): Promise<TaskPage<TaskKey>> {
   const { id, shard } = database;
   const [found, names] = await Promise.all([

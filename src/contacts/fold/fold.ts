@@ -185,6 +185,7 @@ function openTask(
     ...task,
     openedAt: receivedAt,
     doneAt: null,
+    dueAt: null,
     notes: lead.stepNotes ?? lead.details.notes ?? null,
     fields: Object.keys(lead.processFields).length ? lead.processFields : null,
   });

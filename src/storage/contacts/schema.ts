@@ -155,6 +155,8 @@ export const tasks = sqliteTable(
     stageId: text('stage_id').notNull(),
     openedAt: integer('opened_at').notNull(),
     doneAt: integer('done_at'),
+    /** By when somebody wants it done; null: whenever. */
+    dueAt: integer('due_at'),
     notes: text('notes'),
     fields: list<Record<string, CustomValue>>('fields'),
   },

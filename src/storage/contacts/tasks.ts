@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { type contactLog, type TaskRecord, tasks } from './schema.ts';
 
@@ -14,6 +14,14 @@ export type BoardPlace = Pick<TaskRecord, 'processId' | 'stageId' | 'openedAt'> 
 export interface TaskFilter {
   processId?: string | undefined;
   stageId?: string | undefined;
+}
+
+/** What the board's order has no index for. */
+export interface TaskListFilter extends TaskFilter {
+  /** Undefined: open and done. */
+  status: 'open' | 'done' | undefined;
+  /** Only those that are due before this time: milliseconds since 1970. */
+  dueBefore?: number | undefined;
 }
 
 const fits = ({ processId, stageId }: TaskFilter) =>
@@ -51,7 +59,7 @@ export async function readOpenTasks(
 export async function readTasks(
   shard: D1Database,
   databaseId: string,
-  filter: TaskFilter & { doneOnly: boolean },
+  filter: TaskListFilter,
   below: TaskKey | undefined,
   limit: number,
 ): Promise<{ tasks: TaskRecord[]; below: TaskKey | null }> {
@@ -76,7 +84,9 @@ export async function readTasks(
       and(
         within,
         fits(filter),
-        filter.doneOnly ? isNotNull(tasks.doneAt) : undefined,
+        filter.dueBefore === undefined ? undefined : lt(tasks.dueAt, filter.dueBefore),
+        filter.status === 'done' ? isNotNull(tasks.doneAt) : undefined,
+        filter.status === 'open' ? isNull(tasks.doneAt) : undefined,
         end && sql`(${contactNumber}, ${ordinal}) >= (${end.contactNumber}, ${end.ordinal})`,
       ),
     )
@@ -126,27 +136,27 @@ export async function readTask(shard: D1Database, databaseId: string, key: TaskK
 export async function writeTaskChange(
   shard: D1Database,
   before: TaskRecord,
-  after: Pick<TaskRecord, 'stageId' | 'doneAt' | 'notes'>,
+  after: Pick<TaskRecord, 'stageId' | 'doneAt' | 'notes' | 'dueAt'>,
   entry: Pick<typeof contactLog.$inferInsert, 'id' | 'at' | 'kind' | 'by' | 'data'>,
 ): Promise<boolean> {
-  const { databaseId, contactNumber, ordinal, stageId, doneAt, notes } = before;
-  const was = [databaseId, contactNumber, ordinal, stageId, doneAt, notes];
+  const { databaseId, contactNumber, ordinal, stageId, doneAt, notes, dueAt } = before;
+  const was = [databaseId, contactNumber, ordinal, stageId, doneAt, notes, dueAt];
   const [, update] = await shard.batch([
     shard
       .prepare(
         `INSERT INTO contact_log (database_id, contact_number, id, at, kind, by, data)
-         SELECT ?1, ?2, ?7, ?8, ?9, ?10, ?11 FROM tasks WHERE ${IS_STILL}`,
+         SELECT ?1, ?2, ?8, ?9, ?10, ?11, ?12 FROM tasks WHERE ${IS_STILL}`,
       )
       .bind(...was, entry.id, entry.at, entry.kind, entry.by, JSON.stringify(entry.data)),
     shard
-      .prepare(`UPDATE tasks SET stage_id = ?7, done_at = ?8, notes = ?9 WHERE ${IS_STILL}`)
-      .bind(...was, after.stageId, after.doneAt, after.notes),
+      .prepare(`UPDATE tasks SET stage_id = ?8, done_at = ?9, notes = ?10, due_at = ?11 WHERE ${IS_STILL}`)
+      .bind(...was, after.stageId, after.doneAt, after.notes, after.dueAt),
   ]);
   return (update?.meta.changes ?? 0) > 0;
 }
 
 const IS_STILL = `database_id = ?1 AND contact_number = ?2 AND ordinal = ?3
-  AND stage_id = ?4 AND done_at IS ?5 AND notes IS ?6`;
+  AND stage_id = ?4 AND done_at IS ?5 AND notes IS ?6 AND due_at IS ?7`;
 
 /** Whether an open task stands in the process, or at the stage when one is named. */
 export async function hasOpenTasks(shard: D1Database, databaseId: string, filter: TaskFilter): Promise<boolean> {

@@ -107,7 +107,9 @@ const leadsOf = (filter: Parameters<typeof listLeads>[2]['filter']) =>
 const openTasks = (filter: { processId?: string; stageId?: string }, after?: BoardPlace) =>
   listOpenTasks(counting, actor, { ...filter, after, limit: LIMIT });
 
-const doneTasks = (below?: TaskKey) => listTasks(counting, actor, { doneOnly: true, below, limit: LIMIT });
+const DUE = { status: 'open' as const, dueBefore: 5, below: undefined, limit: LIMIT };
+
+const doneTasks = (below?: TaskKey) => listTasks(counting, actor, { status: 'done', below, limit: LIMIT });
 
 const logOf = (number: number) =>
   readContactLog(counting, actor, { number, below: { task: undefined, entryId: undefined }, limit: LIMIT });
@@ -143,6 +145,7 @@ test.each([
     3 * LIMIT,
   ],
   ['tasks that are done, far down', () => doneTasks({ contactNumber: 900, ordinal: 1 }), 4100],
+  ['tasks that are due, where none is', () => listTasks(counting, actor, DUE), 4100],
   ['tasks that are done', () => doneTasks(), 4100],
   [
     'tasks of a contact',

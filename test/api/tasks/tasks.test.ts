@@ -30,6 +30,7 @@ test('a task says what must be done, for whom, and where it stands', async () =>
       status: 'open',
       openedAt: expect.any(String),
       doneAt: null,
+      dueAt: null,
       notes: 'note 1',
       fields: {},
     },
