@@ -123,15 +123,21 @@ async function endOfWindow(shard: D1Database, within: SQL | undefined): Promise<
   return row?.id;
 }
 
-/** Among the values alone: what the fields are called says nothing of this lead. SQLite lowers only A to Z. */
+/**
+ * Among the values alone: what the fields are called says nothing of this lead. They are taken apart, which counts as a
+ * row each, only where the whole holds the text. SQLite lowers only A to Z.
+ */
 function isSaid({ text, isNumber }: LeadText): SQL {
-  const value = isNumber ? NUMBER_ALONE : sql`lower(atom)`;
-  return sql`EXISTS (SELECT 1 FROM json_tree(${leads.fields}) WHERE atom IS NOT NULL AND instr(${value}, ${text}) > 0)`;
+  const as = isNumber ? numberAlone : (value: SQL) => sql`lower(${value})`;
+  const whole = as(sql`${leads.fields}`);
+  const inJson = JSON.stringify(text).slice(1, -1);
+  const inValue = sql`instr(${as(sql`atom`)}, ${text}) > 0`;
+  return sql`CASE WHEN instr(${whole}, ${inJson}) > 0
+    THEN EXISTS (SELECT 1 FROM json_tree(${leads.fields}) WHERE atom IS NOT NULL AND ${inValue}) END`;
 }
 
-const NUMBER_ALONE = sql.raw(
-  ['-', ' ', '(', ')', '.', '/'].reduce((value, mark) => `replace(${value}, '${mark}', '')`, 'atom'),
-);
+const numberAlone = (value: SQL) =>
+  ['-', ' ', '(', ')', '.', '/'].reduce((rest, mark) => sql`replace(${rest}, ${sql.raw(`'${mark}'`)}, '')`, value);
 
 const isToRepair = (status: LeadRecord['status'] | undefined) => (REPLAYABLE as string[]).includes(status ?? '');
 

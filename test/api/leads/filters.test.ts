@@ -8,6 +8,7 @@ let owner: Owner;
 const received: Record<string, string> = {};
 
 const LEADS: Record<string, Record<string, string>> = {
+  quoted: { FirstName: 'Noa "Nunu" \\ B', Email: 'noa@example.com' },
   dana: { FirstName: 'דנה', LastName: 'לוי', Phone: '052-123 4567', Remarks: 'Wants the 3 room flat' },
   omer: { FirstName: 'Omer', LastName: 'Cohen', Email: 'Omer.C@Example.com' },
   ruth: { FirstName: 'Ruth', Phone: '+44 20 7946 0991', Colour: 'deep blue' },
@@ -46,20 +47,22 @@ test.each([
   ['what a field is called, which no lead says', 'lastName', []],
   ['wild cards, which are letters here', '%', []],
   ['a quote', "'", []],
-  ['nothing', '  ', ['dana', 'omer', 'ruth']],
+  ['a word in quotes', '"nunu"', ['quoted']],
+  ['a backslash', '\\', ['quoted']],
+  ['nothing', '  ', ['dana', 'omer', 'quoted', 'ruth']],
 ])('a lead is found by %s', async (_by, q, who) => {
   expect(await foundBy({ q })).toEqual(who);
 });
 
 test('by the way it came in', async () => {
-  expect(await foundBy({ wayIn: 'html-form' })).toEqual(['dana', 'omer', 'ruth']);
+  expect(await foundBy({ wayIn: 'html-form' })).toEqual(['dana', 'omer', 'quoted', 'ruth']);
   expect(await foundBy({ wayIn: 'mail' })).toEqual([]);
 });
 
 test('from a time on, and before a time', async () => {
   const at = received.omer as string;
   expect(await foundBy({ since: at })).toEqual(['omer', 'ruth']);
-  expect(await foundBy({ until: at })).toEqual(['dana']);
+  expect(await foundBy({ until: at })).toEqual(['dana', 'quoted']);
   expect(await foundBy({ since: at, until: received.ruth as string })).toEqual(['omer']);
 });
 
@@ -77,7 +80,7 @@ test('a page ends where the next begins, with every filter on', async () => {
     seen.push(...body.items.map(({ id }: { id: string }) => received[id]));
     cursor = body.nextCursor;
   } while (cursor);
-  expect(seen).toEqual(['ruth', 'omer', 'dana']);
+  expect(seen).toEqual(['ruth', 'omer', 'dana', 'quoted']);
 });
 
 test.each([

@@ -86,9 +86,10 @@ beforeAll(async () => {
          ${series(from)} SELECT '${database.id}', i, 'Dana', 's', 'x', i, i, 1, 'dana ' || i FROM n`,
         `INSERT INTO identities (database_id, kind, value, contact_number)
          ${series(from)} SELECT '${database.id}', 'phone', '+97252' || (1000000 + i), i FROM n`,
-        `INSERT INTO leads (database_id, id, channel_id, way_in, sender, received_at, status, attempt, contact_number, charset, raw_index)
+        `INSERT INTO leads (database_id, id, channel_id, way_in, sender, received_at, status, attempt, contact_number, charset, raw_index, fields)
          ${series(from)} SELECT '${database.id}', printf('%020d', i), 'c', 'url', 'generic', i,
-           CASE WHEN i % 100 = 0 THEN 'failed' WHEN i = 7 THEN 'rejected' WHEN i = 9 THEN 'quarantined' ELSE 'created' END, 1, i, 'utf-8', 0 FROM n`,
+           CASE WHEN i % 100 = 0 THEN 'failed' WHEN i = 7 THEN 'rejected' WHEN i = 9 THEN 'quarantined' ELSE 'created' END, 1, i, 'utf-8', 0,
+           json_object('details', json_object('firstName', 'Dana', 'phone', '052-' || (1000000 + i))) FROM n`,
         `INSERT INTO tasks (database_id, contact_number, ordinal, lead_id, process_id, stage_id, opened_at, done_at)
          ${series(from)} SELECT '${database.id}', i, 1, printf('%020d', i), 'p', 's' || (i % 3), i, CASE i % 5 WHEN 0 THEN i END FROM n`,
         `INSERT INTO possible_duplicates (database_id, older_number, newer_number, lead_id, found_at, state)
@@ -134,7 +135,9 @@ test.each([
   ['leads to repair since a time, of which there is one', () => leadsOf({ status: 'quarantined', from: '0' }), LIMIT],
   ['leads to repair of no channel', () => leadsOf({ status: 'failed', channelId: 'none' }), 700],
   ['leads that somebody has seen, where none was', () => leadsOf({ isSeen: true }), 6200],
-  ['leads that say what none says', () => leadsOf({ text: 'dana 052' }), 4100],
+  ['leads that say what none says', () => leadsOf({ text: 'nobody' }), 4100],
+  ['leads with a number that none has', () => leadsOf({ text: '0549' }), 4100],
+  ['leads that say what all say', () => leadsOf({ text: 'dana' }), 4300],
   ['leads to repair by a way in that none came by', () => leadsOf({ status: 'failed', wayIn: 'mail' }), 2500],
   ['leads of no channel', () => leadsOf({ channelId: 'none' }), 4100],
   ['open tasks', () => openTasks({}), 3 * LIMIT],
