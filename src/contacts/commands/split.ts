@@ -104,7 +104,8 @@ function takeBack(card: Card, { id, outcome }: SplitLead, known: SplitRead): Cha
   const { changes, statusBefore, statusAfter } = outcome;
   const status = statusBefore === undefined ? [] : [{ field: 'statusId', old: statusBefore, new: statusAfter }];
   // What a later lead put there again is that one's, though it be the same.
-  const isLast = ({ field }: Change) => !known.later.some((it) => it.field === field);
+  const later = known.others.filter(({ leadId }) => leadId > id).flatMap(({ changes }) => changes);
+  const isLast = ({ field }: Change) => !later.some((it) => it.field === field);
   const formerly = [...changes, ...status]
     .filter(isLast)
     .map((change) => ({ ...change, old: beforeSplits(change, card, id, known) }));
@@ -117,19 +118,25 @@ function takeBack(card: Card, { id, outcome }: SplitLead, known: SplitRead): Cha
 
 /**
  * What stood in a field before this change. Where that had come by a lead that was split off since, it is a stranger's:
- * then what stood before that one. What a person has put there once is the contact's own, whoever else says so too.
+ * then what stood before that one. What a lead that is there still has put there, or a person once, is the contact's
+ * own, whoever else says so too.
  */
-function beforeSplits({ field, old }: Change, { number }: Card, leadId: string, { splits, log }: SplitRead): unknown {
+function beforeSplits({ field, old }: Change, { number }: Card, leadId: string, known: SplitRead): unknown {
+  const { splits, log, others } = known;
   const parted = splits
-    .filter((it) => it.fromNumber === number && it.undoneAt === null && it.leadId < leadId)
+    .filter((it) => it.fromNumber === number && it.undoneAt === null)
+    .map(({ leadId, undo }) => ({ leadId, changes: changesOf(undo?.outcome), isStranger: true }));
+  const earlier = [...parted, ...others.map((other) => ({ ...other, isStranger: false }))]
+    .filter((it) => it.leadId < leadId)
     .sort((a, b) => (a.leadId < b.leadId ? 1 : -1));
-  const theirs = parted.flatMap(({ undo }) => changesOf(undo?.outcome).filter((it) => it.field === field));
   const byPeople = log.filter(({ kind }) => kind !== 'split').flatMap(({ data }) => changesOf(data));
   let value = old;
   // The newest first: each step goes further back.
-  for (const brought of theirs) {
+  for (const { changes, isStranger } of earlier) {
     if (byPeople.some((it) => it.field === field && isSameValue(it.new, value))) break;
-    if (brought.new !== null && isSameValue(brought.new, value)) value = brought.old;
+    const brought = changes.find((it) => it.field === field && it.new !== null && isSameValue(it.new, value));
+    if (brought && !isStranger) break;
+    if (brought) value = brought.old;
   }
   return value;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { timeText } from '../../ids/lead-id.ts';
 import type { Change } from '../../lead/outcome.ts';
@@ -33,8 +33,8 @@ export interface SplitRead {
   splits: SplitRecord[];
   /** The log of the contact it is on. */
   log: LogRecord[];
-  /** What leads that came after it changed, and are on that contact still. */
-  later: Change[];
+  /** What each other lead that is on that contact still has changed. */
+  others: { leadId: string; changes: Change[] }[];
   /** The token of the last inquiry of that contact before or after this lead; null where no other has one. */
   tokenBefore: Token | null;
 }
@@ -104,7 +104,7 @@ export async function readForSplit(
     UNION SELECT data ->> '$.lead' FROM contact_log
       WHERE database_id = ${databaseId} AND contact_number = ${number} AND kind = 'inquiry')`;
   const token = sql<Token>`${leads.outcome} ->> '$.token'`;
-  const [retries, pairs, made, log, tokens, since] = await db.batch([
+  const [retries, pairs, made, log, tokens, standing] = await db.batch([
     db
       .select(leadsWithoutRaw)
       .from(leads)
@@ -150,14 +150,14 @@ export async function readForSplit(
       .orderBy(sql`${leads.receivedAt} DESC, ${leads.id} DESC`)
       .limit(1),
     db
-      .select({ changes: sql<string | null>`${leads.outcome} -> '$.changes'` })
+      .select({ leadId: leads.id, changes: sql<string | null>`${leads.outcome} -> '$.changes'` })
       .from(leads)
       .where(
         and(
           eq(leads.databaseId, databaseId),
           inArray(leads.id, others),
           eq(leads.contactNumber, number),
-          gt(leads.id, leadId),
+          ne(leads.id, leadId),
         ),
       ),
   ]);
@@ -167,7 +167,7 @@ export async function readForSplit(
     pairs,
     splits: made,
     log,
-    later: since.flatMap(({ changes }) => (changes ? (JSON.parse(changes) as Change[]) : [])),
+    others: standing.map(({ leadId, changes }) => ({ leadId, changes: changes ? JSON.parse(changes) : [] })),
     tokenBefore: tokens[0]?.token ?? null,
   };
 }

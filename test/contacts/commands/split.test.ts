@@ -131,6 +131,25 @@ test('any splits, undone in reverse, are as if nothing had been', () => {
   );
 });
 
+test('a value that two strangers brought one after the other stays while one of them is there', () => {
+  const cities = ['Haifa', 'Eilat', 'Haifa', 'Eilat', 'Haifa'];
+  const desk = deskWith(
+    cities.map((city, i) => {
+      const details = { city, phone: '052-1234561' };
+      const lead = { details, identities: [phone('+972521234561')], updateExistingDetails: true };
+      return orderOf(lead, { id: `lead-${i}`, receivedAt: 1_000_000 + i * 200_000, fingerprint: `lead-${i}` });
+    }),
+  );
+  const cityAfter = (leadId: string) => {
+    expect(splitIdOf(desk.split(leadId))).not.toBe('');
+    return desk.cards.get(1)?.city;
+  };
+  expect(cityAfter('lead-1')).toBe('Haifa');
+  expect(cityAfter('lead-4'), 'lead-3 has put Eilat there, as lead-1 had').toBe('Eilat');
+  expect(cityAfter('lead-3')).toBe('Haifa');
+  expect(cityAfter('lead-2')).toBe('Haifa');
+});
+
 test('a contact all of whose later leads were split off, in whatever order, is what its first lead made it', () => {
   const said = ({ firstName, lastName, phone, email, idNumber, city, custom, marketerAccountNumber }: Card) =>
     JSON.stringify({ firstName, lastName, phone, email, idNumber, city, custom, marketerAccountNumber });

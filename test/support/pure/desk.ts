@@ -103,7 +103,7 @@ export class Desk extends Memory {
         (it) => it.leadId === leadId || (it.fromNumber === number && it.undoneAt === null),
       ),
       log: this.log.filter(({ contactNumber }) => contactNumber === number),
-      later: others.filter((it) => it.id > leadId).flatMap((it) => it.outcome?.changes ?? []),
+      others: others.map((it) => ({ leadId: it.id, changes: it.outcome?.changes ?? [] })),
       tokenBefore: withToken[0]?.outcome?.token ?? null,
     });
   }
