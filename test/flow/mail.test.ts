@@ -54,7 +54,8 @@ test.each([
 
 test('a mail to an address of no channel is bounced, and nothing is written', async () => {
   const business = await withMail();
-  for (const to of ['info@leads.example.net', `${business.key.slice(0, -1)}x@leads.example.net`, '@', '']) {
+  const madeUp = business.key.replace(/.$/, (last) => (last === 'x' ? 'y' : 'x'));
+  for (const to of ['info@leads.example.net', `${madeUp}@leads.example.net`, '@', '']) {
     expect(await sendMail(business, mailOf('Hi'), { to })).toMatch(/no such address/);
   }
   expect((await contentOf(business)).leads).toEqual([]);
