@@ -2,14 +2,12 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { type CardFilter, searchContacts } from '../../business/contacts/search.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers } from '../http/operation.ts';
+import { answers, givenTime, timeGiven } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
 import { problems } from '../http/problem.ts';
 import { contactJson, contactSchema } from './contact-json.ts';
 
 const value = z.string().max(1000).optional();
-const time = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' }).optional();
-const milliseconds = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
 
 const filterShape = {
   status: z.string().max(100).optional().openapi({ description: "A status's id" }),
@@ -19,9 +17,9 @@ const filterShape = {
     .enum(['true', 'false'])
     .optional()
     .openapi({ description: 'Who has said yes, or no; who has said nothing is neither' }),
-  createdSince: time.openapi({ description: 'Created at this time or later' }),
-  createdUntil: time.openapi({ description: 'Created before this time' }),
-  changedSince: time.openapi({ description: 'Changed at this time or later' }),
+  createdSince: givenTime.optional().openapi({ description: 'Created at this time or later' }),
+  createdUntil: givenTime.optional().openapi({ description: 'Created before this time' }),
+  changedSince: givenTime.optional().openapi({ description: 'Changed at this time or later' }),
 };
 
 const search = createRoute({
@@ -70,8 +68,8 @@ function filterOf(asked: z.infer<z.ZodObject<typeof filterShape>>): CardFilter {
     marketerAccountNumber: marketer,
     createdBy,
     mailingList: mailingList === undefined ? undefined : mailingList === 'true',
-    createdFrom: milliseconds(createdSince),
-    createdTo: milliseconds(createdUntil),
-    changedFrom: milliseconds(changedSince),
+    createdFrom: timeGiven(createdSince),
+    createdTo: timeGiven(createdUntil),
+    changedFrom: timeGiven(changedSince),
   };
 }

@@ -17,6 +17,11 @@ export const idParam = z.object({ id: z.string().max(200) });
 
 /** ISO 8601, UTC. */
 export const isoTime = z.iso.datetime().openapi({ example: '2026-11-20T09:30:00.000Z' });
+/** A time somebody gives, with whatever offset from UTC. */
+export const givenTime = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' });
+/** The same in milliseconds since 1970; what was not given stays so. */
+export const timeGiven = (text: string | undefined) => (text === undefined ? undefined : Date.parse(text));
+
 export const toIso = (milliseconds: number) => new Date(milliseconds).toISOString();
 export const toIsoOrNull = (milliseconds: number | null) => (milliseconds === null ? null : toIso(milliseconds));
 

@@ -10,7 +10,7 @@ import { CHARSETS } from '../../ways-in/way-in.ts';
 import { contactJson, contactSchema } from '../contacts/contact-json.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers, idParam } from '../http/operation.ts';
+import { answers, givenTime, idParam } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
 import { accepted, problems } from '../http/problem.ts';
 import { leadDetailJson, leadDetailSchema, leadSummaryJson, leadSummarySchema, queuedLeadJson } from './lead-json.ts';
@@ -18,8 +18,6 @@ import { leadDetailJson, leadDetailSchema, leadSummaryJson, leadSummarySchema, q
 const tags = ['Leads'];
 /** As much as a lead may hold. */
 const MOST_REPAIRED = 65_536;
-
-const timeQuery = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' }).optional();
 
 const list = createRoute({
   method: 'get',
@@ -34,8 +32,8 @@ const list = createRoute({
       status: z.enum(LEAD_STATUSES).optional(),
       channel: z.string().max(100).optional().openapi({ description: "A channel's id" }),
       wayIn: z.enum(WAYS_IN).optional(),
-      since: timeQuery.openapi({ description: 'Only leads accepted at this time or later' }),
-      until: timeQuery.openapi({ description: 'Only leads accepted before this time' }),
+      since: givenTime.optional().openapi({ description: 'Only leads accepted at this time or later' }),
+      until: givenTime.optional().openapi({ description: 'Only leads accepted before this time' }),
       seen: z
         .enum(['true', 'false'])
         .optional()

@@ -3,7 +3,7 @@ import { changeTask } from '../../business/tasks/change.ts';
 import { cleanText } from '../../lead/text.ts';
 import type { Api } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers, idParam, takes } from '../http/operation.ts';
+import { answers, givenTime, idParam, takes, timeGiven } from '../http/operation.ts';
 import { accepted, problems } from '../http/problem.ts';
 import { taskKeyOf } from '../http/resource-ids.ts';
 import { seenTaskJson, seenTaskSchema } from './task-json.ts';
@@ -22,11 +22,7 @@ const change = createRoute({
       z.strictObject({
         stageId: z.string().max(100).optional().openapi({ description: 'Another stage of the same process' }),
         done: z.boolean().optional(),
-        dueAt: z.iso
-          .datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' })
-          .nullable()
-          .optional()
-          .openapi({ description: 'By when; null: whenever' }),
+        dueAt: givenTime.nullable().optional().openapi({ description: 'By when; null: whenever' }),
         notes: z.string().overwrite(cleanText).max(20_000).nullable().optional(),
       }),
     ),
@@ -39,7 +35,7 @@ export function mountChangeTask(api: Api): void {
   api.openapi(change, async (c) => {
     const task = taskKeyOf(c.var.actor.database.id, c.req.valid('param').id);
     const { dueAt, ...said } = c.req.valid('json');
-    const due = dueAt == null ? dueAt : Date.parse(dueAt);
+    const due = dueAt === null ? null : timeGiven(dueAt);
     const wish = { ...said, dueAt: due, task, now: Date.now() };
     const changed = accepted(await changeTask(c.env, c.var.actor, wish));
     return c.json(seenTaskJson(changed.task, changed.names), 200);

@@ -4,7 +4,7 @@ import { listTasks } from '../../business/tasks/list.ts';
 import { listOpenTasks } from '../../business/tasks/list-open.ts';
 import type { Api, ApiEnv } from '../http/api-env.ts';
 import { needs } from '../http/authenticate.ts';
-import { answers } from '../http/operation.ts';
+import { answers, givenTime, timeGiven } from '../http/operation.ts';
 import { fromCursor, pageOf, pageQuery, toCursor } from '../http/paging.ts';
 import { problems } from '../http/problem.ts';
 import { taskJson, taskSchema } from './task-json.ts';
@@ -23,8 +23,7 @@ const list = createRoute({
       process: z.string().max(100).optional().openapi({ description: "A process's id" }),
       stage: z.string().max(100).optional().openapi({ description: "A stage's id" }),
       status: z.enum(['open', 'done']).optional(),
-      dueBefore: z.iso
-        .datetime({ offset: true, error: 'must be a time such as 2026-11-20T09:30:00Z' })
+      dueBefore: givenTime
         .optional()
         .openapi({ description: 'Only tasks that are due before this time; those without a time never are' }),
     }),
@@ -39,7 +38,7 @@ const listPlace = z.tuple([z.int(), z.int()]);
 export function mountListTasks(api: Api): void {
   api.openapi(list, async (c) => {
     const { limit, cursor, process: processId, stage: stageId, status, dueBefore: due } = c.req.valid('query');
-    const dueBefore = due === undefined ? undefined : Date.parse(due);
+    const dueBefore = timeGiven(due);
     const page =
       status === 'open' && dueBefore === undefined
         ? await openPage(c, { processId, stageId, limit }, cursor)
