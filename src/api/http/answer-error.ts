@@ -14,13 +14,14 @@ export function answerError(error: Error): Response {
   if (error instanceof Problem) return error.toResponse(HEADERS[error.status]);
   if (error instanceof HTTPException) return fromHttp(error).toResponse();
   if (!(error instanceof NotDurable)) logProblem('api request failed', { error });
-  return tryAgain().toResponse({ 'retry-after': '30' });
+  return tryAgain().toResponse(HEADERS[503]);
 }
 
 /** What a status must be told with. */
 const HEADERS: Record<number, Record<string, string>> = {
   401: { 'www-authenticate': 'Bearer' },
   429: { 'retry-after': String(LIMIT_PERIOD) },
+  503: { 'retry-after': '30' },
 };
 
 function fromHttp({ status, message }: HTTPException): Problem {

@@ -89,6 +89,17 @@ test('who asks anything but ping is not listened to', async () => {
   await eventually(async () => closed.includes(1008));
 });
 
+test('a thousand listen to one database, and the next is told to come later', async () => {
+  const owner = await newOwner();
+  await runInDurableObject(env.LIVE_FEED.getByName(owner.databaseId), (_, state) => {
+    for (let i = 0; i < 1_000; i++) state.acceptWebSocket(new WebSocketPair()[1]);
+  });
+  const answer = await connect(owner);
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ code: 'too_many_listeners' });
+  expect(answer.headers.get('retry-after')).toBeTruthy();
+});
+
 test('a listener that went away costs the others nothing', async () => {
   const owner = await newOwner();
   const [gone, stays] = [await listen(owner), await listen(owner)];
